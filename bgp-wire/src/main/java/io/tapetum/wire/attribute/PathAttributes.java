@@ -1,0 +1,175 @@
+package io.tapetum.wire.attribute;
+
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The path attributes of a route: validated, immutable, and in one canonical form, so that equal attributes are equal
+ * octets and can be shared by every route that carries them.
+ *
+ * <p>The canonical form is an attribute block in ascending order of type (RFC 4271 §5) with four-octet AS numbers (RFC
+ * 6793), without NEXT_HOP, MP_REACH_NLRI, MP_UNREACH_NLRI, AS4_PATH and AS4_AGGREGATOR. The next hop stands beside the
+ * block, because the same route carries it in different attributes for different families. LOCAL_PREF is always
+ * present. The fields that the decision process and the reflection rules ask for are parsed out once.
+ */
+public final class PathAttributes {
+
+    /** {@link #flags()}: community NO_EXPORT (RFC 1997). */
+    public static final int NO_EXPORT = 1;
+    /** {@link #flags()}: community NO_ADVERTISE (RFC 1997). */
+    public static final int NO_ADVERTISE = 1 << 1;
+    /** {@link #flags()}: community NO_EXPORT_SUBCONFED (RFC 1997). */
+    public static final int NO_EXPORT_SUBCONFED = 1 << 2;
+    /** {@link #flags()}: community LLGR_STALE (RFC 9494 §4.3). */
+    public static final int LLGR_STALE = 1 << 3;
+    /** {@link #flags()}: community NO_LLGR (RFC 9494 §4.4). */
+    public static final int NO_LLGR = 1 << 4;
+    /** {@link #flags()}: attribute ORIGINATOR_ID is present. */
+    public static final int HAS_ORIGINATOR_ID = 1 << 5;
+    /** {@link #flags()}: attribute MULTI_EXIT_DISC is present. */
+    public static final int HAS_MED = 1 << 6;
+
+    private final byte[] block;
+    private final NextHop nextHop;
+    private final int flags;
+    private final int origin;
+    private final long localPref;
+    private final long med;
+    private final int originatorId;
+    private final int asPathOffset;
+    private final int asPathBytes;
+    private final int asPathLength;
+    private final long neighborAs;
+    private final int clusterListOffset;
+    private final int clusterListLength;
+    private final int hash;
+
+    PathAttributes(byte[] block, NextHop nextHop, Fields fields) {
+        this.block = block;
+        this.nextHop = nextHop;
+        this.flags = fields.flags;
+        this.origin = fields.origin;
+        this.localPref = fields.localPref;
+        this.med = fields.med;
+        this.originatorId = fields.originatorId;
+        this.asPathOffset = fields.asPathOffset;
+        this.asPathBytes = fields.asPathBytes;
+        this.asPathLength = fields.asPathLength;
+        this.neighborAs = fields.neighborAs;
+        this.clusterListOffset = fields.clusterListOffset;
+        this.clusterListLength = fields.clusterListLength;
+        this.hash = 31 * Arrays.hashCode(block) + nextHop.hashCode();
+    }
+
+    /** What the canonicaliser found in a block; mutable so that a session can use one for all its messages. */
+    static final class Fields {
+        int flags;
+        int origin;
+        long localPref;
+        long med;
+        int originatorId;
+        int asPathOffset;
+        int asPathBytes;
+        int asPathLength;
+        long neighborAs;
+        int clusterListOffset;
+        int clusterListLength;
+    }
+
+    /** The canonical attribute block. Shared: callers must not write to it. */
+    public byte[] block() {
+        return block;
+    }
+
+    public NextHop nextHop() {
+        return nextHop;
+    }
+
+    /** Which well-known communities and optional attributes are present: a set of the constants above. */
+    public int flags() {
+        return flags;
+    }
+
+    public boolean has(int flag) {
+        return (flags & flag) != 0;
+    }
+
+    /** 0 IGP, 1 EGP, 2 INCOMPLETE. */
+    public int origin() {
+        return origin;
+    }
+
+    /** 0 to 2^32 - 1. */
+    public long localPref() {
+        return localPref;
+    }
+
+    /** 0 to 2^32 - 1; 0 when absent (RFC 4271 §9.1.2.2 c). */
+    public long med() {
+        return med;
+    }
+
+    /** ORIGINATOR_ID in network order; meaningful only with {@link #HAS_ORIGINATOR_ID}. */
+    public int originatorId() {
+        return originatorId;
+    }
+
+    /** Length for the decision process: an AS_SET counts 1, confederation segments 0 (RFC 4271 §9.1.2.2 a, RFC 5065). */
+    public int asPathLength() {
+        return asPathLength;
+    }
+
+    /** The AS the path was learned from: the first AS of a leading AS_SEQUENCE, 0 for an empty path or a leading set. */
+    public long neighborAs() {
+        return neighborAs;
+    }
+
+    /** How many cluster ids CLUSTER_LIST holds; 0 when absent. */
+    public int clusterListLength() {
+        return clusterListLength;
+    }
+
+    /** Whether CLUSTER_LIST names this cluster id (RFC 4456 §8). */
+    public boolean hasCluster(int clusterId) {
+        for (int i = 0; i < clusterListLength; i++) {
+            if (intAt(clusterListOffset + 4 * i) == clusterId) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** How often AS_PATH names this AS number, in any kind of segment. */
+    public int occurrencesOfAs(long as) {
+        int count = 0;
+        int position = asPathOffset;
+        int end = asPathOffset + asPathBytes;
+        while (position < end) {
+            int asns = block[position + 1] & 0xFF;
+            position += 2;
+            for (int i = 0; i < asns; i++, position += 4) {
+                if ((intAt(position) & 0xFFFF_FFFFL) == as) {
+                    count++;
+                }
+            }
+        }
+        return count;
+    }
+
+    private int intAt(int offset) {
+        return ((block[offset] & 0xFF) << 24) | ((block[offset + 1] & 0xFF) << 16) | ((block[offset + 2] & 0xFF) << 8)
+                | (block[offset + 3] & 0xFF);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || (other instanceof PathAttributes that && hash == that.hash
+                && Arrays.equals(block, that.block) && nextHop.equals(that.nextHop));
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+}

@@ -1,0 +1,36 @@
+package io.tapetum.core.settings;
+
+import java.util.Map;
+import java.util.Set;
+
+import io.tapetum.wire.Family;
+
+/**
+ * What peers of one kind have in common.
+ *
+ * @param group the peer group's name, for operators
+ * @param remoteAs the AS number the peer must have
+ * @param role its part in reflection (RFC 4456 §6)
+ * @param clusterId the cluster id used towards these peers, network order
+ * @param clientToClient whether clients of this cluster get each other's routes (RFC 4456 §10)
+ * @param families what is offered, at least one
+ * @param connect who opens the TCP connection
+ * @param ttl IP time to live of outgoing packets, 1 to 255
+ * @param extendedMessages whether messages of up to 65,535 octets are offered (RFC 8654)
+ * @param addPathReceive whether several paths of a prefix are taken from one peer (RFC 7911)
+ * @param extendedNextHop whether IPv4 routes with IPv6 next hops are offered (RFC 8950)
+ * @param gracefulRestartSeconds the restart time that is announced (RFC 4724), 1 to 4095, or 0 not to announce any
+ * @param timers the session's clocks
+ * @param maximumPrefixes limits by family; none for a family that is not named
+ * @param external how routes cross the border of the AS; used for external peers only
+ */
+public record PeerTemplate(String group, long remoteAs, PeerRole role, int clusterId, boolean clientToClient,
+        Set<Family> families, ConnectMode connect, int ttl, boolean extendedMessages, boolean addPathReceive,
+        boolean extendedNextHop, int gracefulRestartSeconds, SessionTimers timers,
+        Map<Family, MaximumPrefixes> maximumPrefixes, ExternalPolicy external) {
+
+    public PeerTemplate {
+        families = Set.copyOf(families);
+        maximumPrefixes = Map.copyOf(maximumPrefixes);
+    }
+}

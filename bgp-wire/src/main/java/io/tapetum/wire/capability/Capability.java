@@ -39,7 +39,14 @@ public sealed interface Capability {
     record GracefulRestart(boolean restarting, boolean notificationSupport, int restartTimeSeconds,
             List<RestartTuple> tuples) implements Capability {
 
+        /** Largest restart time in seconds: the field has 12 bits. */
+        public static final int MAX_RESTART_TIME_SECONDS = 4095;
+
         public GracefulRestart {
+            if (restartTimeSeconds < 0 || restartTimeSeconds > MAX_RESTART_TIME_SECONDS) {
+                throw new IllegalArgumentException("restart time of " + restartTimeSeconds + " s is not within 0.."
+                        + MAX_RESTART_TIME_SECONDS);
+            }
             tuples = List.copyOf(tuples);
         }
 
@@ -72,7 +79,18 @@ public sealed interface Capability {
         }
 
         /** For a family, how long its routes are kept beyond the restart time: 0 to 16777215 seconds. */
-        public record StaleTuple(int afi, int safi, boolean forwarding, int staleTimeSeconds) {}
+        public record StaleTuple(int afi, int safi, boolean forwarding, int staleTimeSeconds) {
+
+            /** Largest stale time in seconds: the field has 24 bits. */
+            public static final int MAX_STALE_TIME_SECONDS = 0xFFFFFF;
+
+            public StaleTuple {
+                if (staleTimeSeconds < 0 || staleTimeSeconds > MAX_STALE_TIME_SECONDS) {
+                    throw new IllegalArgumentException("stale time of " + staleTimeSeconds + " s is not within 0.."
+                            + MAX_STALE_TIME_SECONDS);
+                }
+            }
+        }
     }
 
     /** A capability that is not known here; ignored, and shown to operators. */

@@ -2,6 +2,7 @@ package io.tapetum.wire.message;
 
 import java.util.List;
 
+import io.tapetum.wire.capability.Capabilities;
 import io.tapetum.wire.capability.Capability;
 
 /**
@@ -17,10 +18,18 @@ public record Open(int version, int myAs, int holdTimeSeconds, int bgpIdentifier
         implements
             Message {
 
+    /** The only version that is spoken here. */
+    public static final int VERSION = 4;
+
     /** Stands in the two-octet field for an AS number that needs four octets (RFC 6793 §9). */
     public static final int AS_TRANS = 23456;
 
     public Open {
         capabilities = List.copyOf(capabilities);
+    }
+
+    /** The sender's AS number, 1 to 4294967295: the four-octet one where it is given (RFC 6793 §4.1). */
+    public long as() {
+        return new Capabilities(capabilities).fourOctetAs().orElse(myAs);
     }
 }

@@ -25,5 +25,46 @@ public final class AttributeType {
     public static final int FLAG_PARTIAL = 0x20;
     public static final int FLAG_EXTENDED_LENGTH = 0x10;
 
+    /** Flags of well-known attributes. */
+    static final int WELL_KNOWN = FLAG_TRANSITIVE;
+    /** Flags of optional non-transitive attributes. */
+    static final int OPTIONAL = FLAG_OPTIONAL;
+    /** Flags of optional transitive attributes. */
+    static final int OPTIONAL_TRANSITIVE = FLAG_OPTIONAL | FLAG_TRANSITIVE;
+
     private AttributeType() {}
+
+    /** The Optional and Transitive bits that a type is defined with, or -1 for a type that has no meaning here. */
+    public static int category(int type) {
+        return switch (type) {
+            case ORIGIN, AS_PATH, NEXT_HOP, LOCAL_PREF, ATOMIC_AGGREGATE -> WELL_KNOWN;
+            case MULTI_EXIT_DISC, ORIGINATOR_ID, CLUSTER_LIST, MP_REACH_NLRI, MP_UNREACH_NLRI -> OPTIONAL;
+            case AGGREGATOR, COMMUNITIES, EXTENDED_COMMUNITIES, AS4_PATH, AS4_AGGREGATOR, LARGE_COMMUNITIES ->
+                OPTIONAL_TRANSITIVE;
+            default -> -1;
+        };
+    }
+
+    /** The registered name, or {@code "attribute <type>"}. */
+    public static String name(int type) {
+        return switch (type) {
+            case ORIGIN -> "ORIGIN";
+            case AS_PATH -> "AS_PATH";
+            case NEXT_HOP -> "NEXT_HOP";
+            case MULTI_EXIT_DISC -> "MULTI_EXIT_DISC";
+            case LOCAL_PREF -> "LOCAL_PREF";
+            case ATOMIC_AGGREGATE -> "ATOMIC_AGGREGATE";
+            case AGGREGATOR -> "AGGREGATOR";
+            case COMMUNITIES -> "COMMUNITIES";
+            case ORIGINATOR_ID -> "ORIGINATOR_ID";
+            case CLUSTER_LIST -> "CLUSTER_LIST";
+            case MP_REACH_NLRI -> "MP_REACH_NLRI";
+            case MP_UNREACH_NLRI -> "MP_UNREACH_NLRI";
+            case EXTENDED_COMMUNITIES -> "EXTENDED_COMMUNITIES";
+            case AS4_PATH -> "AS4_PATH";
+            case AS4_AGGREGATOR -> "AS4_AGGREGATOR";
+            case LARGE_COMMUNITIES -> "LARGE_COMMUNITIES";
+            default -> "attribute " + type;
+        };
+    }
 }

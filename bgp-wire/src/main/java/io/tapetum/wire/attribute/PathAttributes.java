@@ -62,6 +62,28 @@ public final class PathAttributes {
         this.hash = 31 * Arrays.hashCode(block) + nextHop.hashCode();
     }
 
+    private PathAttributes(PathAttributes other, NextHop nextHop) {
+        this.block = other.block;
+        this.nextHop = nextHop;
+        this.flags = other.flags;
+        this.origin = other.origin;
+        this.localPref = other.localPref;
+        this.med = other.med;
+        this.originatorId = other.originatorId;
+        this.asPathOffset = other.asPathOffset;
+        this.asPathBytes = other.asPathBytes;
+        this.asPathLength = other.asPathLength;
+        this.neighborAs = other.neighborAs;
+        this.clusterListOffset = other.clusterListOffset;
+        this.clusterListLength = other.clusterListLength;
+        this.hash = other.hash - other.nextHop.hashCode() + nextHop.hashCode();
+    }
+
+    /** These attributes with another next hop; the block is shared, not copied. */
+    public PathAttributes withNextHop(NextHop other) {
+        return nextHop.equals(other) ? this : new PathAttributes(this, other);
+    }
+
     /** What the canonicaliser found in a block; mutable so that a session can use one for all its messages. */
     static final class Fields {
         int flags;
@@ -75,6 +97,21 @@ public final class PathAttributes {
         long neighborAs;
         int clusterListOffset;
         int clusterListLength;
+
+        /** As for a block without attributes. */
+        void clear() {
+            flags = 0;
+            origin = 0;
+            localPref = 0;
+            med = 0;
+            originatorId = 0;
+            asPathOffset = 0;
+            asPathBytes = 0;
+            asPathLength = 0;
+            neighborAs = 0;
+            clusterListOffset = 0;
+            clusterListLength = 0;
+        }
     }
 
     /** The canonical attribute block. Shared: callers must not write to it. */

@@ -1,0 +1,9 @@
+package io.tapetum.wire.attribute;
+
+/** Finds the one shared object for equal attributes. Called only when attributes differ from those before them. */
+@FunctionalInterface
+public interface AttributeInterner {
+
+    /** The shared attributes equal to the candidate; the candidate itself if there were none. */
+    PathAttributes intern(PathAttributes candidate);
+}

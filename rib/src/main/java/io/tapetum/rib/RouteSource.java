@@ -11,9 +11,16 @@ package io.tapetum.rib;
  * @param addressHigh first half of the peer's IPv6 or IPv4-mapped IPv6 address, for the last tie-break
  * @param addressLow second half
  * @param clusterId the cluster the peer belongs to; meaningful for clients only
+ * @param nextHopSelf whether internal peers get the routes with our address as next hop; for external peers only
  */
 public record RouteSource(int peerId, int session, Kind kind, int bgpIdentifier, long addressHigh, long addressLow,
-        int clusterId) {
+        int clusterId, boolean nextHopSelf) {
+
+    /** A source whose routes keep their next hop. */
+    public RouteSource(int peerId, int session, Kind kind, int bgpIdentifier, long addressHigh, long addressLow,
+            int clusterId) {
+        this(peerId, session, kind, bgpIdentifier, addressHigh, addressLow, clusterId, false);
+    }
 
     /** A peer's part in reflection (RFC 4456 §6). */
     public enum Kind {

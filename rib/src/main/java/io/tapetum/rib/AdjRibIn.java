@@ -1,0 +1,175 @@
+package io.tapetum.rib;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.tapetum.wire.Family;
+import io.tapetum.wire.attribute.PathAttributes;
+
+/**
+ * What all peers announced for one address family, and the best path of each prefix (RFC 4271 §3.2, Adj-RIBs-In and
+ * Loc-RIB in one). Every method may be called by any thread: prefixes are spread over stripes by their hash, and each
+ * stripe has its own lock, held for one prefix at a time.
+ *
+ * <p>A peer's path of a prefix is known by the peer and the path identifier; an announcement replaces it, even one of
+ * an earlier session of that peer. When the best path of a prefix changes, which includes the same path with other
+ * attributes, the change is added to the caller's batch; offer it to every outbound log of the family.
+ *
+ * <p>A prefix is the triple that {@link io.tapetum.wire.nlri.PrefixReader} describes.
+ */
+public final class AdjRibIn {
+
+    private final Family family;
+    private final RibStripe[] stripes;
+
+    /**
+     * An empty table.
+     *
+     * @param stripes a power of two, 1 to 65536; several times the number of threads that change routes
+     */
+    public AdjRibIn(Family family, int stripes) {
+        if (Integer.bitCount(stripes) != 1 || stripes < 1 || stripes > 1 << 16) {
+            throw new IllegalArgumentException("stripes is " + stripes + ", must be a power of two up to 65536");
+        }
+        this.family = family;
+        this.stripes = new RibStripe[stripes];
+        for (int i = 0; i < stripes; i++) {
+            this.stripes[i] = new RibStripe();
+        }
+    }
+
+    public Family family() {
+        return family;
+    }
+
+    /**
+     * A path of a prefix, new or in place of the sender's last one with this identifier. An announcement by a session
+     * older than the one whose path stands there is ignored.
+     *
+     * @param attributes interned: the same announcement again is recognised by the same object
+     */
+    public Change announce(RouteSource source, int pathId, long high, long low, int length,
+            PathAttributes attributes, RibChanges changes) {
+        long hash = PrefixHash.of(high, low, length);
+        RibStripe stripe = stripe(hash);
+        stripe.lock.lock();
+        try {
+            return stripe.announce(hash, source, pathId, high, low, length, attributes, changes);
+        } finally {
+            stripe.lock.unlock();
+        }
+    }
+
+    /**
+     * Takes back the sender's path with this identifier, of this or an earlier session.
+     *
+     * @return whether there was one of this session
+     */
+    public boolean withdraw(RouteSource source, int pathId, long high, long low, int length, RibChanges changes) {
+        long hash = PrefixHash.of(high, low, length);
+        RibStripe stripe = stripe(hash);
+        stripe.lock.lock();
+        try {
+            return stripe.withdraw(hash, source, pathId, high, low, length, changes);
+        } finally {
+            stripe.lock.unlock();
+        }
+    }
+
+    /** Prepares the removal of all paths whose source is this very object. */
+    public Purge purge(RouteSource source) {
+        return new Purge(stripes, source);
+    }
+
+    /** Prepares a walk of all best paths, to fill a log that is new. */
+    public BestWalk bestWalk() {
+        return new BestWalk(stripes);
+    }
+
+    /** How many prefixes have a path: an instantaneous sum while others change them. */
+    public int prefixes() {
+        int sum = 0;
+        for (RibStripe stripe : stripes) {
+            stripe.lock.lock();
+            try {
+                sum += stripe.prefixes();
+            } finally {
+                stripe.lock.unlock();
+            }
+        }
+        return sum;
+    }
+
+    /** How many paths there are: an instantaneous sum while others change them. */
+    public long paths() {
+        long sum = 0;
+        for (RibStripe stripe : stripes) {
+            stripe.lock.lock();
+            try {
+                sum += stripe.paths();
+            } finally {
+                stripe.lock.unlock();
+            }
+        }
+        return sum;
+    }
+
+    /** Receives a prefix and its best path. */
+    @FunctionalInterface
+    public interface BestVisitor {
+        void visit(long high, long low, int length, Path best);
+    }
+
+    /** Shows every prefix and its best path, one stripe after the other, under its lock: for tools and tests. */
+    public void forEachBest(BestVisitor visitor) {
+        for (RibStripe stripe : stripes) {
+            stripe.lock.lock();
+            try {
+                for (int slot = 0; slot < stripe.slots(); slot++) {
+                    RouteEntry entry = stripe.at(slot);
+                    if (entry != null && entry.best != null) {
+                        visitor.visit(entry.high, entry.low, entry.length, entry.best);
+                    }
+                }
+            } finally {
+                stripe.lock.unlock();
+            }
+        }
+    }
+
+    /** The best path of a prefix, or {@code null} if it has none. */
+    public @Nullable Path best(long high, long low, int length) {
+        long hash = PrefixHash.of(high, low, length);
+        RibStripe stripe = stripe(hash);
+        stripe.lock.lock();
+        try {
+            RouteEntry entry = stripe.find(hash, high, low, length);
+            return entry == null ? null : entry.best;
+        } finally {
+            stripe.lock.unlock();
+        }
+    }
+
+    /** All paths of a prefix, in no order; empty if it has none. */
+    public List<Path> paths(long high, long low, int length) {
+        long hash = PrefixHash.of(high, low, length);
+        RibStripe stripe = stripe(hash);
+        stripe.lock.lock();
+        try {
+            List<Path> paths = new ArrayList<>();
+            RouteEntry entry = stripe.find(hash, high, low, length);
+            for (Path path = entry == null ? null : entry.first; path != null; path = path.next) {
+                paths.add(path);
+            }
+            return paths;
+        } finally {
+            stripe.lock.unlock();
+        }
+    }
+
+    private RibStripe stripe(long hash) {
+        return stripes[(int) hash & (stripes.length - 1)];
+    }
+}

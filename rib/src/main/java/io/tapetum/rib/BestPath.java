@@ -1,0 +1,170 @@
+package io.tapetum.rib;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.tapetum.wire.attribute.PathAttributes;
+
+/**
+ * The decision process of RFC 4271 §9.1.2 with the amendments of RFC 4456 §9 and RFC 9494 §4.3.
+ *
+ * <p>The outcome depends on the set of paths alone, never on the order of their arrival: there is no preference for the
+ * path that is best already, and MED is compared within each neighbouring AS before paths of different ones are (what
+ * operators call deterministic MED). A reflector beside the forwarding path has no routes of its own to the next hops:
+ * all of them count as reachable at equal cost (RFC 4271 §9.1.2.2 e decides nothing).
+ */
+public final class BestPath {
+
+    private static final DecisionReason[] REASONS = DecisionReason.values();
+
+    private BestPath() {}
+
+    /** The best of these paths, or {@code null} of none. */
+    public static @Nullable Path of(List<Path> paths) {
+        Path chain = null;
+        for (Path path : paths) {
+            chain = new Path(path.source(), path.pathId(), path.attributes(), chain);
+        }
+        Path best = best(chain);
+        for (Path path : paths) {
+            if (best != null && path.isOf(best.source(), best.pathId())
+                    && path.attributes().equals(best.attributes())) {
+                return path;
+            }
+        }
+        return null;
+    }
+
+    /** Which rung decides between two paths, were they the only ones. */
+    public static DecisionReason reason(Path one, Path other) {
+        int rung = ladder(one, other, true);
+        return rung == 0 ? DecisionReason.SAME : REASONS[Math.abs(rung) - 1];
+    }
+
+    /**
+     * Compares two paths as if they were the only ones: negative if the first is better. Antisymmetric, but with more
+     * than two neighbouring ASes not transitive, because MED is not: the best of many is {@link #of}, not a minimum.
+     */
+    public static int compare(Path one, Path other) {
+        return Integer.signum(ladder(one, other, true));
+    }
+
+    /** The best path of a chain. Allocation-free. */
+    static @Nullable Path best(@Nullable Path chain) {
+        if (chain == null || chain.next == null) {
+            return chain;
+        }
+        // A path that ties for the top before MED is weighed: the ladder without MED is a total order.
+        Path leader = chain;
+        for (Path path = chain.next; path != null; path = path.next) {
+            if (ladder(path, leader, false) < 0) {
+                leader = path;
+            }
+        }
+        // Of those that tie with it, MED removes some (RFC 4271 §9.1.2.2 c); never all, as the least of a group stays.
+        Path best = null;
+        for (Path path = chain; path != null; path = path.next) {
+            if (tiesUpToOrigin(path, leader) && !losesByMed(path, chain)
+                    && (best == null || ladder(path, best, false) < 0)) {
+                best = path;
+            }
+        }
+        return best;
+    }
+
+    private static boolean losesByMed(Path path, Path chain) {
+        for (Path other = chain; other != null; other = other.next) {
+            if (tiesUpToOrigin(path, other) && ladder(path, other, true) == DecisionReason.MED.rung) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean tiesUpToOrigin(Path one, Path other) {
+        int rung = Math.abs(ladder(one, other, false));
+        return rung == 0 || rung > DecisionReason.ORIGIN.rung;
+    }
+
+    /**
+     * The rungs, one by one.
+     *
+     * @return 0 for the same path; else the rung of the deciding {@link DecisionReason}, negative if
+     *         {@code one} is the better path, positive if {@code other} is
+     */
+    private static int ladder(Path one, Path other, boolean withMed) {
+        PathAttributes a = one.attributes();
+        PathAttributes b = other.attributes();
+        RouteSource from = one.source();
+        RouteSource otherFrom = other.source();
+
+        // RFC 9494 §4.3: a stale route loses to every other.
+        int result = Boolean.compare(a.has(PathAttributes.LLGR_STALE), b.has(PathAttributes.LLGR_STALE));
+        if (result != 0) {
+            return signed(result, DecisionReason.NOT_STALE);
+        }
+        // RFC 4271 §9.1.1: the degree of preference. The value is unsigned, and a long.
+        result = Long.compare(b.localPref(), a.localPref());
+        if (result != 0) {
+            return signed(result, DecisionReason.LOCAL_PREF);
+        }
+        // RFC 4271 §9.1.2.2 a; RFC 5065 §5.3 for confederation segments.
+        result = Integer.compare(a.asPathLength(), b.asPathLength());
+        if (result != 0) {
+            return signed(result, DecisionReason.AS_PATH_LENGTH);
+        }
+        // RFC 4271 §9.1.2.2 b.
+        result = Integer.compare(a.origin(), b.origin());
+        if (result != 0) {
+            return signed(result, DecisionReason.ORIGIN);
+        }
+        // RFC 4271 §9.1.2.2 c. Neighbour 0 stands for the local AS, which an internal path without one comes from.
+        if (withMed && a.neighborAs() == b.neighborAs()) {
+            result = Long.compare(a.med(), b.med());
+            if (result != 0) {
+                return signed(result, DecisionReason.MED);
+            }
+        }
+        // RFC 4271 §9.1.2.2 d.
+        result = Boolean.compare(from.kind().isInternal(), otherFrom.kind().isInternal());
+        if (result != 0) {
+            return signed(result, DecisionReason.EXTERNAL);
+        }
+        // RFC 4271 §9.1.2.2 f with RFC 4456 §9: ORIGINATOR_ID stands in for the BGP Identifier.
+        result = Integer.compareUnsigned(identifier(one), identifier(other));
+        if (result != 0) {
+            return signed(result, DecisionReason.IDENTIFIER);
+        }
+        // RFC 4456 §9.
+        result = Integer.compare(a.clusterListLength(), b.clusterListLength());
+        if (result != 0) {
+            return signed(result, DecisionReason.CLUSTER_LIST);
+        }
+        // RFC 4271 §9.1.2.2 g. IPv4 peers compare by their mapped addresses.
+        result = Long.compareUnsigned(from.addressHigh(), otherFrom.addressHigh());
+        if (result == 0) {
+            result = Long.compareUnsigned(from.addressLow(), otherFrom.addressLow());
+        }
+        if (result != 0) {
+            return signed(result, DecisionReason.PEER_ADDRESS);
+        }
+        result = Integer.compareUnsigned(one.pathId(), other.pathId());
+        if (result != 0) {
+            return signed(result, DecisionReason.PATH_ID);
+        }
+        result = Integer.compare(from.peerId(), otherFrom.peerId());
+        return result == 0 ? 0 : signed(result, DecisionReason.PEER_ID);
+    }
+
+    private static int signed(int result, DecisionReason reason) {
+        return result < 0 ? -reason.rung : reason.rung;
+    }
+
+    private static int identifier(Path path) {
+        PathAttributes attributes = path.attributes();
+        return attributes.has(PathAttributes.HAS_ORIGINATOR_ID)
+                ? attributes.originatorId()
+                : path.source().bgpIdentifier();
+    }
+}

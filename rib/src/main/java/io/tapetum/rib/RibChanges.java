@@ -1,0 +1,112 @@
+package io.tapetum.rib;
+
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The prefixes whose best path changed, in the order of the changes: filled by an {@link AdjRibIn}, drained into the
+ * outbound logs, cleared, and used again. For one thread; allocates only to grow.
+ */
+/*
+ * How a log gets every prefix right without holding the lock of a stripe.
+ *
+ * A change is decided under the lock of a stripe and appended, later, under the lock of a log. Two threads that change
+ * one prefix one after the other may reach the log in the other order. What keeps the log right is the version: each
+ * stripe counts its changes, and a change and its entry remember the number.
+ *
+ * - Every change is offered to every log of the family. So a change that is not the last of its entry may be dropped:
+ *   who made the later one has offered it, or is going to. The log asks isCurrent() under its own lock. Should the entry
+ *   move on right after that, the later change needs the lock that is held now, and lands behind this one.
+ *
+ * - An entry without paths leaves its table, and a later announcement of the prefix makes another entry. The withdrawal
+ *   was the last change of the old entry and stays current for ever, although the new entry's announcement may have
+ *   overtaken it. Versions count on across the entries of a stripe, so the log needs to remember the version of what it
+ *   appended last for a prefix, and drops whatever is older.
+ *
+ * - The other way round nothing can slip through: an announcement that a removal overtook fails isCurrent(), because the
+ *   removal gave that very entry a new version. So where a log has forgotten a prefix, and the version with it, only a
+ *   withdrawal can still arrive late; and that has nothing to withdraw.
+ */
+public final class RibChanges {
+
+    private static final int INITIAL = 64;
+
+    private long[] high = new long[INITIAL];
+    private long[] low = new long[INITIAL];
+    private int[] length = new int[INITIAL];
+    private long[] version = new long[INITIAL];
+    private @Nullable Path[] best = new @Nullable Path[INITIAL];
+    private @Nullable RouteEntry[] entry = new @Nullable RouteEntry[INITIAL];
+    private int size;
+
+    /** Forgets all changes, so that the batch can be filled anew; keeps its room. */
+    public void clear() {
+        Arrays.fill(best, 0, size, null);
+        Arrays.fill(entry, 0, size, null);
+        size = 0;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    /** The first 64 bits of the prefix of change {@code i}; an IPv4 address stands in the upper 32. */
+    public long high(int i) {
+        return high[i];
+    }
+
+    /** The last 64 bits of an IPv6 prefix, else 0. */
+    public long low(int i) {
+        return low[i];
+    }
+
+    /** Prefix length in bits. */
+    public int length(int i) {
+        return length[i];
+    }
+
+    /** The best path after the change; {@code null} if the prefix has none any more. */
+    public @Nullable Path best(int i) {
+        return best[i];
+    }
+
+    /** Greater for every later change of the same prefix. */
+    public long version(int i) {
+        return version[i];
+    }
+
+    /**
+     * Whether no later change of the same entry has been decided. What is not current may be dropped, because a later
+     * change goes the same way; what is current may still be older than another change of the prefix, see
+     * {@link #version}.
+     */
+    public boolean isCurrent(int i) {
+        RouteEntry changed = entry[i];
+        return changed != null && changed.version == version[i];
+    }
+
+    /** Called under the lock of the entry's stripe. */
+    void add(RouteEntry changed) {
+        if (size == high.length) {
+            grow();
+        }
+        high[size] = changed.high;
+        low[size] = changed.low;
+        length[size] = changed.length;
+        version[size] = changed.version;
+        best[size] = changed.best;
+        entry[size] = changed;
+        size++;
+    }
+
+    private void grow() {
+        int capacity = size * 2;
+        high = Arrays.copyOf(high, capacity);
+        low = Arrays.copyOf(low, capacity);
+        length = Arrays.copyOf(length, capacity);
+        version = Arrays.copyOf(version, capacity);
+        best = Arrays.copyOf(best, capacity);
+        entry = Arrays.copyOf(entry, capacity);
+    }
+}

@@ -1,0 +1,225 @@
+package io.tapetum.rib;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import io.tapetum.wire.Family;
+import io.tapetum.wire.attribute.PathAttributes;
+
+/** Random histories of a table against maps and lists: paths, best paths, and the changes it reports. */
+class AdjRibInRandomTest {
+
+    private static final int HISTORIES = Integer.getInteger("tapetum.histories", 40);
+
+    @Test
+    void a_table_does_what_maps_and_lists_do() {
+        for (int seed = 1; seed <= HISTORIES; seed++) {
+            try {
+                new History(seed).run();
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError("history of seed " + seed + ": " + e, e);
+            }
+        }
+    }
+
+    private record Prefix(long high, long low, int length) {}
+
+    private record Key(int peer, int pathId) {}
+
+    private record Seen(@Nullable Path best, long version) {}
+
+    private static final class History {
+        final Random random;
+        final AdjRibIn rib;
+        final Map<Prefix, Map<Key, Path>> model = new HashMap<>();
+        /** What somebody who follows the changes believes. */
+        final Map<Prefix, Seen> followed = new HashMap<>();
+        final List<PathAttributes> interned = new ArrayList<>();
+        final RouteSource[] sources = new RouteSource[6];
+        final RibChanges changes = new RibChanges();
+        final int prefixes;
+        @Nullable
+        RouteSource purged;
+
+        History(int seed) {
+            random = new Random(seed);
+            rib = new AdjRibIn(Family.IPV6_UNICAST, 1 << random.nextInt(4));
+            prefixes = 1 + random.nextInt(400);
+            for (int i = 0; i < sources.length; i++) {
+                sources[i] = BestPathTest.randomSource(random, i);
+            }
+            for (int i = 0; i < 12; i++) {
+                interned.add(BestPathTest.randomAttributes(random).tag(i).build());
+            }
+        }
+
+        void run() {
+            for (int step = 0; step < 1_500; step++) {
+                changes.clear();
+                int dice = random.nextInt(100);
+                RouteSource source = sources[random.nextInt(sources.length)];
+                if (dice < 60) {
+                    announce(source);
+                } else if (dice < 90) {
+                    withdraw(source);
+                } else if (dice < 98) {
+                    nextSession(source);
+                } else {
+                    purge(source);
+                }
+                follow();
+                if (step % 50 == 0) {
+                    compare();
+                }
+            }
+            for (RouteSource source : List.of(sources)) {
+                changes.clear();
+                purge(source);
+                follow();
+            }
+            // Paths of sessions that were replaced and never purged may be left.
+            compare();
+        }
+
+        Prefix prefix() {
+            int number = random.nextInt(prefixes);
+            return new Prefix(number * 0x1_0000_0000L, number % 3, 128);
+        }
+
+        Map<Key, Path> paths(Prefix prefix) {
+            return model.computeIfAbsent(prefix, none -> new HashMap<>());
+        }
+
+        void announce(RouteSource source) {
+            Prefix prefix = prefix();
+            int pathId = random.nextInt(3) == 0 ? 1 : 0;
+            PathAttributes attributes = interned.get(random.nextInt(interned.size()));
+            Key key = new Key(source.peerId(), pathId);
+            Path old = paths(prefix).get(key);
+
+            Change change = rib.announce(source, pathId, prefix.high(), prefix.low(), prefix.length(), attributes,
+                    changes);
+
+            if (old != null && old.source().equals(purged)) {
+                // Whether the purge has come this far is not for the model to know.
+                assertThat(change).isNotNull();
+            } else if (old == null) {
+                assertThat(change).isEqualTo(Change.ADDED);
+            } else if (!old.source().equals(source)) {
+                assertThat(change).isEqualTo(Change.ADDED);
+                if (old.attributes().equals(attributes) && sameBut(old.source(), source)) {
+                    assertThat(changes.size()).isZero();
+                }
+            } else if (old.attributes().equals(attributes)) {
+                assertThat(change).isEqualTo(Change.UNCHANGED);
+                assertThat(changes.size()).isZero();
+            } else {
+                assertThat(change).isEqualTo(Change.REPLACED);
+            }
+            paths(prefix).put(key, new Path(source, pathId, attributes, null));
+        }
+
+        private static boolean sameBut(RouteSource one, RouteSource other) {
+            return new RouteSource(one.peerId(), other.session(), one.kind(), one.bgpIdentifier(), one.addressHigh(),
+                    one.addressLow(), one.clusterId()).equals(other);
+        }
+
+        void withdraw(RouteSource source) {
+            Prefix prefix = prefix();
+            Path removed = paths(prefix).remove(new Key(source.peerId(), 0));
+            assertThat(rib.withdraw(source, 0, prefix.high(), prefix.low(), prefix.length(), changes))
+                    .isEqualTo(removed != null && removed.source().equals(source));
+        }
+
+        /** The old session's paths stay, as under graceful restart. */
+        void nextSession(RouteSource source) {
+            RouteSource other = random.nextBoolean() ? source : BestPathTest.randomSource(random, source.peerId());
+            sources[source.peerId()] = new RouteSource(source.peerId(), source.session() + 1, other.kind(),
+                    other.bgpIdentifier(), other.addressHigh(), other.addressLow(), 0);
+        }
+
+        void purge(RouteSource source) {
+            RouteSource next = new RouteSource(source.peerId(), source.session() + 1, source.kind(),
+                    source.bgpIdentifier(), source.addressHigh(), source.addressLow(), 0);
+            sources[source.peerId()] = next;
+            purged = source;
+            Purge purge = rib.purge(source);
+            long removed = rib.paths();
+            int added = 0;
+            while (!purge.step(1 + random.nextInt(30), changes)) {
+                // The peer is back before its old paths are gone, and others go on as well.
+                follow();
+                changes.clear();
+                long before = rib.paths();
+                announce(random.nextBoolean() ? next : sources[random.nextInt(sources.length)]);
+                added += (int) (rib.paths() - before);
+            }
+            assertThat(purge.removed()).isEqualTo(removed + added - rib.paths());
+            purged = null;
+            model.values().forEach(paths -> paths.values().removeIf(path -> path.source().equals(source)));
+        }
+
+        void follow() {
+            for (int i = 0; i < changes.size(); i++) {
+                Prefix prefix = new Prefix(changes.high(i), changes.low(i), changes.length(i));
+                Seen before = followed.put(prefix, new Seen(changes.best(i), changes.version(i)));
+                assertThat(before == null || before.version() < changes.version(i)).isTrue();
+                boolean last = true;
+                for (int later = i + 1; later < changes.size(); later++) {
+                    last &= !prefix.equals(new Prefix(changes.high(later), changes.low(later), changes.length(later)));
+                }
+                if (last) {
+                    assertThat(changes.isCurrent(i)).isTrue();
+                } else if (changes.best(i) != null) {
+                    assertThat(changes.isCurrent(i)).isFalse();
+                }
+            }
+        }
+
+        void compare() {
+            long paths = 0;
+            int used = 0;
+            for (Map.Entry<Prefix, Map<Key, Path>> entry : model.entrySet()) {
+                Prefix prefix = entry.getKey();
+                List<Path> expected = List.copyOf(entry.getValue().values());
+                paths += expected.size();
+                used += expected.isEmpty() ? 0 : 1;
+                Path naive = NaiveDecision.best(expected);
+                assertThat(rib.paths(prefix.high(), prefix.low(), prefix.length())).map(History::show)
+                        .containsExactlyInAnyOrderElementsOf(expected.stream().map(History::show).toList());
+                assertThat(show(rib.best(prefix.high(), prefix.low(), prefix.length()))).isEqualTo(show(naive));
+                Seen seen = followed.get(prefix);
+                Path followedBest = seen == null ? null : seen.best();
+                assertThat(looks(followedBest)).isEqualTo(looks(naive));
+            }
+            assertThat(rib.paths()).isEqualTo(paths);
+            assertThat(rib.prefixes()).isEqualTo(used);
+            int[] visited = {0};
+            rib.forEachBest((high, low, length, best) -> visited[0]++);
+            assertThat(visited[0]).isEqualTo(used);
+        }
+
+        private static String show(@Nullable Path path) {
+            return path == null ? "none" : path.source() + " " + path.pathId() + " " + path.attributes().hashCode();
+        }
+
+        /** What a neighbour can see of a path: not the session. */
+        private static String looks(@Nullable Path path) {
+            if (path == null) {
+                return "none";
+            }
+            RouteSource source = path.source();
+            return Objects.hash(source.peerId(), source.kind(), source.bgpIdentifier(), source.clusterId()) + " "
+                    + path.pathId() + " " + path.attributes().hashCode();
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package io.tapetum.rib;
+
+import static io.tapetum.wire.attribute.TestAttributes.attributes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashSet;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+
+import io.tapetum.wire.Family;
+import io.tapetum.wire.attribute.PathAttributes;
+
+class AdjRibInTest {
+
+    private static final long TEN = 10L << 56;
+
+    private final AdjRibIn rib = new AdjRibIn(Family.IPV4_UNICAST, 4);
+    private final RibChanges changes = new RibChanges();
+
+    private static RouteSource session(int peer, int session) {
+        return new RouteSource(peer, session, RouteSource.Kind.CLIENT, peer, 0, peer, 0);
+    }
+
+    private Change announce(RouteSource source, PathAttributes attributes) {
+        changes.clear();
+        return rib.announce(source, 0, TEN, 0, 8, attributes, changes);
+    }
+
+    private boolean withdraw(RouteSource source) {
+        changes.clear();
+        return rib.withdraw(source, 0, TEN, 0, 8, changes);
+    }
+
+    @Test
+    void a_worse_path_changes_nothing_for_anybody() {
+        announce(session(1, 1), attributes().localPref(200).build());
+
+        assertThat(announce(session(2, 1), attributes().build())).isEqualTo(Change.ADDED);
+
+        assertThat(changes.size()).isZero();
+        assertThat(rib.paths()).isEqualTo(2);
+    }
+
+    @Test
+    void the_best_path_with_other_attributes_is_a_change() {
+        RouteSource peer = session(1, 1);
+        announce(peer, attributes().tag(1).build());
+        PathAttributes other = attributes().tag(2).build();
+
+        assertThat(announce(peer, other)).isEqualTo(Change.REPLACED);
+
+        assertThat(changes.size()).isEqualTo(1);
+        assertThat(changes.best(0)).extracting(Path::attributes).isSameAs(other);
+    }
+
+    @Test
+    void the_same_announcement_again_is_no_change() {
+        RouteSource peer = session(1, 1);
+        PathAttributes attributes = attributes().build();
+        announce(peer, attributes);
+
+        assertThat(announce(peer, attributes)).isEqualTo(Change.UNCHANGED);
+        assertThat(changes.size()).isZero();
+    }
+
+    @Test
+    void a_path_announced_again_by_the_next_session_belongs_to_that_session_and_nobody_is_told() {
+        RouteSource before = session(1, 1);
+        RouteSource after = session(1, 2);
+        PathAttributes attributes = attributes().build();
+        announce(before, attributes);
+
+        assertThat(announce(after, attributes)).isEqualTo(Change.ADDED);
+        assertThat(changes.size()).isZero();
+
+        Purge purge = rib.purge(before);
+        assertThat(purge.step(1000, changes)).isTrue();
+        assertThat(purge.removed()).isZero();
+        assertThat(changes.size()).isZero();
+        assertThat(rib.best(TEN, 0, 8)).extracting(Path::source).isSameAs(after);
+    }
+
+    @Test
+    void a_session_with_another_identifier_or_role_is_a_change_even_with_the_same_attributes() {
+        PathAttributes attributes = attributes().build();
+        announce(session(1, 1), attributes);
+        assertThat(announce(new RouteSource(1, 2, RouteSource.Kind.CLIENT, 77, 0, 1, 0), attributes))
+                .isEqualTo(Change.ADDED);
+        assertThat(changes.size()).isEqualTo(1);
+        assertThat(announce(new RouteSource(1, 3, RouteSource.Kind.NON_CLIENT, 77, 0, 1, 0), attributes))
+                .isEqualTo(Change.ADDED);
+        assertThat(changes.size()).isEqualTo(1);
+    }
+
+    @Test
+    void a_session_that_is_over_cannot_touch_the_paths_of_its_successor() {
+        RouteSource before = session(1, 1);
+        RouteSource after = session(1, 2);
+        announce(after, attributes().build());
+
+        assertThat(announce(before, attributes().tag(9).build())).isEqualTo(Change.UNCHANGED);
+        assertThat(withdraw(before)).isFalse();
+        assertThat(rib.best(TEN, 0, 8)).extracting(Path::source).isSameAs(after);
+        assertThat(withdraw(after)).isTrue();
+    }
+
+    @Test
+    void a_withdrawal_takes_back_an_earlier_sessions_path_which_is_not_the_sessions_own() {
+        announce(session(1, 1), attributes().build());
+
+        assertThat(withdraw(session(1, 2))).isFalse();
+
+        assertThat(changes.size()).isEqualTo(1);
+        assertThat(rib.prefixes()).isZero();
+    }
+
+    @Test
+    void the_withdrawal_of_a_prefix_that_is_unknown_is_nothing() {
+        assertThat(withdraw(session(1, 1))).isFalse();
+        assertThat(changes.size()).isZero();
+        announce(session(1, 1), attributes().build());
+        assertThat(withdraw(session(2, 1))).isFalse();
+        assertThat(changes.size()).isZero();
+    }
+
+    @Test
+    void the_last_path_leaves_a_change_without_best_path_and_no_prefix() {
+        RouteSource peer = session(1, 1);
+        announce(peer, attributes().build());
+
+        assertThat(withdraw(peer)).isTrue();
+
+        assertThat(changes.size()).isEqualTo(1);
+        assertThat(changes.best(0)).isNull();
+        assertThat(changes.isCurrent(0)).isTrue();
+        assertThat(rib.prefixes()).isZero();
+        assertThat(rib.paths(TEN, 0, 8)).isEmpty();
+    }
+
+    @Test
+    void a_prefix_that_comes_back_has_a_newer_version_than_its_removal() {
+        announce(session(1, 1), attributes().build());
+        withdraw(session(1, 1));
+        long removed = changes.version(0);
+        announce(session(1, 1), attributes().build());
+
+        assertThat(changes.version(0)).isGreaterThan(removed);
+    }
+
+    @Test
+    void paths_of_one_peer_with_different_identifiers_stand_side_by_side() {
+        RouteSource peer = session(1, 1);
+        rib.announce(peer, 1, TEN, 0, 8, attributes().localPref(50).build(), changes);
+        rib.announce(peer, 2, TEN, 0, 8, attributes().localPref(60).build(), changes);
+        assertThat(rib.best(TEN, 0, 8)).extracting(Path::pathId).isEqualTo(2);
+
+        assertThat(rib.withdraw(peer, 2, TEN, 0, 8, changes)).isTrue();
+        assertThat(rib.best(TEN, 0, 8)).extracting(Path::pathId).isEqualTo(1);
+    }
+
+    @Test
+    void a_purge_in_steps_removes_exactly_the_paths_of_its_session() {
+        RouteSource gone = session(1, 1);
+        RouteSource stays = session(2, 1);
+        for (int i = 0; i < 10_000; i++) {
+            rib.announce(gone, 0, (long) i << 40, 0, 24, attributes().build(), changes);
+            if (i % 2 == 0) {
+                rib.announce(stays, 0, (long) i << 40, 0, 24, attributes().localPref(50).build(), changes);
+            }
+        }
+        Purge purge = rib.purge(gone);
+        Set<Long> changed = new HashSet<>();
+        int steps = 0;
+        boolean done = false;
+        while (!done) {
+            changes.clear();
+            done = purge.step(100, changes);
+            assertThat(changes.size()).isLessThan(400);
+            for (int i = 0; i < changes.size(); i++) {
+                changed.add(changes.high(i));
+            }
+            steps++;
+        }
+        assertThat(steps).isGreaterThan(25);
+        assertThat(purge.removed()).isEqualTo(10_000);
+        assertThat(changed).hasSize(10_000);
+        assertThat(rib.prefixes()).isEqualTo(5_000);
+        assertThat(rib.paths()).isEqualTo(5_000);
+    }
+
+    @Test
+    void a_walk_lists_every_prefix_that_stays_while_others_come_and_go() {
+        RouteSource peer = session(1, 1);
+        for (int i = 0; i < 2_000; i++) {
+            rib.announce(peer, 0, (long) i << 40, 0, 24, attributes().build(), changes);
+        }
+        BestWalk walk = rib.bestWalk();
+        Set<Long> listed = new HashSet<>();
+        int round = 0;
+        boolean done = false;
+        while (!done) {
+            changes.clear();
+            done = walk.step(20, changes);
+            for (int i = 0; i < changes.size(); i++) {
+                assertThat(changes.isCurrent(i)).isTrue();
+                listed.add(changes.high(i) >>> 40);
+            }
+            // Odd prefixes go, others beyond come: the tables grow, shrink and shift.
+            for (int i = 0; i < 10; i++) {
+                rib.announce(peer, 0, (long) (2_000 + round * 10 + i) << 40, 0, 24, attributes().build(), changes);
+            }
+            rib.withdraw(peer, 0, (long) (round * 2 + 1) << 40, 0, 24, changes);
+            round++;
+        }
+        for (long i = 0; i < 2_000; i += 2) {
+            assertThat(listed).contains(i);
+        }
+    }
+
+    @Test
+    void stripes_are_a_power_of_two() {
+        assertThatThrownBy(() -> new AdjRibIn(Family.IPV4_UNICAST, 3)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("3");
+        assertThatThrownBy(() -> rib.purge(session(1, 1)).step(0, changes))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}

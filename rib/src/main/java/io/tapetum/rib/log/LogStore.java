@@ -1,0 +1,354 @@
+package io.tapetum.rib.log;
+
+import java.util.ArrayDeque;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import org.jspecify.annotations.Nullable;
+
+import io.tapetum.wire.nlri.PrefixReader;
+import io.tapetum.wire.nlri.Prefixes;
+
+/**
+ * The segments of a log and the index of its live entries: appends, and keeps account of what dies by that. Guarded by
+ * the lock of the log. Appending allocates only segments.
+ */
+final class LogStore {
+
+    final LogFormat format;
+    final LogSizing sizing;
+    final ByteBufAllocator allocator;
+    final MessageLayout layout;
+    final LogIndex index;
+    /** Sealed segments that fell below half; some may have been replaced since. */
+    final ArrayDeque<LogSegment> halfDead = new ArrayDeque<>();
+
+    final HeldMemory held = new HeldMemory();
+
+    private final PrefixReader reader = new PrefixReader();
+
+    private LogSegment head;
+    private LogSegment tail;
+    private long lastNumber;
+
+    /** Slots whose prefix has shadows, and whose live entry may make a reader send a withdrawal. */
+    private int shadowedWithdrawals;
+    private int tombstones;
+    private long died;
+    private long messages;
+    /** Octets appended since the log exists; volatile for cursors that want to know their lag. */
+    private volatile long appended;
+
+    // The message being written.
+    private boolean open;
+    private byte openKind;
+    private int openStart;
+    private int openNumber;
+    private int openLimit;
+    private Announcement openAnnouncement = Announcement.NONE;
+
+    LogStore(LogFormat format, LogSizing sizing, ByteBufAllocator allocator) {
+        this.format = format;
+        this.sizing = sizing;
+        this.allocator = allocator;
+        this.layout = new MessageLayout(format);
+        this.index = new LogIndex(format.family());
+        this.head = newTail(sizing.minSegmentOctets());
+        this.tail = head;
+    }
+
+    LogSegment head() {
+        return head;
+    }
+
+    LogSegment tail() {
+        return tail;
+    }
+
+    int tombstones() {
+        return tombstones;
+    }
+
+    int announced() {
+        return index.size() - tombstones;
+    }
+
+    /** Octets of messages that have died since the log exists. */
+    long died() {
+        return died;
+    }
+
+    long messages() {
+        return messages;
+    }
+
+    long appended() {
+        return appended;
+    }
+
+    /** Whether a reader that starts with nothing needs no withdrawal that stands in the log by now. */
+    boolean nobodyNeedsOldWithdrawals() {
+        return shadowedWithdrawals == 0;
+    }
+
+    byte kind(int slot) {
+        return index.segment(slot).messages().kind[index.message(slot)];
+    }
+
+    int source(int slot) {
+        return index.segment(slot).messages().source[index.message(slot)];
+    }
+
+    // ---- appending
+
+    /**
+     * Appends an entry for a prefix, in the open message if it is of the same kind and has room; supersedes the one in
+     * {@code slot}. The caller keeps one source and one announcement until it calls {@link #endMessage}.
+     *
+     * @param slot of the prefix, -1 if it has none
+     * @param remaining how many entries are likely to follow in the same message, this one included
+     */
+    void append(int slot, long high, long low, int length, long version, byte kind, int source,
+            Announcement announcement, int remaining) {
+        int octets = Prefixes.encodedSize(length, false);
+        if (open && tail.buffer.writerIndex() + octets > openLimit) {
+            endMessage();
+        }
+        if (!open) {
+            beginMessage(kind, source, announcement, octets, remaining);
+        }
+        Prefixes.write(tail.buffer, high, low, length);
+        tail.messages().live[openNumber]++;
+        if (MessageKind.withdraws(kind)) {
+            tail.tombstones++;
+            tombstones++;
+        }
+        int at = slot;
+        if (at < 0) {
+            at = index.insert(high, low, length);
+        } else {
+            countShadowed(at, -1);
+            kill(at);
+        }
+        index.set(at, tail, openNumber);
+        index.setVersion(at, version);
+        countShadowed(at, 1);
+    }
+
+    /** Whether the live entry of the slot stands in the message being written. */
+    boolean isInOpenMessage(int slot) {
+        return open && index.isAt(slot, tail, openNumber);
+    }
+
+    private void beginMessage(byte kind, int source, Announcement announcement, int octets, int remaining) {
+        int overhead = layout.overhead(kind, announcement);
+        int trailing = layout.trailing(kind, announcement);
+        int widest = Prefixes.encodedSize(format.family().maxPrefixLength(), false);
+        long wanted = Math.min(format.maxMessageLength(),
+                overhead + Math.max(octets, (long) remaining * widest));
+        if (tail.buffer.writableBytes() < wanted) {
+            roll((int) wanted);
+        }
+        openKind = kind;
+        openAnnouncement = announcement;
+        openNumber = tail.begin(kind, source);
+        openStart = layout.start(tail.buffer, kind, announcement);
+        openLimit = Math.min(openStart + format.maxMessageLength(), tail.buffer.capacity()) - trailing;
+        open = true;
+    }
+
+    /** Ends the open message, if there is one, and shows it to readers. */
+    void endMessage() {
+        if (open) {
+            layout.finish(tail.buffer, openStart, openKind, openAnnouncement);
+            tail.end();
+            appended = tail.base + tail.octets();
+            messages++;
+            open = false;
+            openAnnouncement = Announcement.NONE;
+        }
+    }
+
+    /** Seals the tail and begins another, in proportion to what the log holds. */
+    private void roll(int atLeast) {
+        long live = 0;
+        for (LogSegment segment = head; segment != null; segment = segment.next) {
+            live += segment.liveOctets;
+        }
+        long capacity = Math.clamp(live / 4, sizing.minSegmentOctets(), sizing.maxSegmentOctets());
+        LogSegment full = tail;
+        tail = newTail((int) Math.max(capacity, atLeast));
+        tail.previous = full;
+        full.next = tail;
+        // After the link: a reader that sees the seal takes the lock and finds the next segment.
+        full.seal();
+        checkHalfDead(full);
+    }
+
+    private LogSegment newTail(int capacity) {
+        long number = ++lastNumber;
+        ByteBuf buffer = allocator.directBuffer(capacity, capacity);
+        held.add(buffer.capacity());
+        return new LogSegment(number, number, true, appended, buffer, held);
+    }
+
+    // ---- dying
+
+    /**
+     * Accounts for the death of the slot's entry. While others of its message live, it is a shadow; with the last of
+     * them the message dies, and its shadows are none any more.
+     */
+    private void kill(int slot) {
+        LogSegment segment = index.segment(slot);
+        int message = index.message(slot);
+        MessageTable table = segment.messages();
+        int octets = Prefixes.encodedSize(index.length(slot), false);
+        segment.liveOctets -= octets;
+        died += octets;
+        if (MessageKind.withdraws(table.kind[message])) {
+            segment.tombstones--;
+            tombstones--;
+        }
+        // The cursors were asked, if need be, before this: a reader that skips the message by what it sees here is not
+        // yet past it for them.
+        table.live[message]--;
+        if (table.live[message] > 0) {
+            index.addShadow(slot);
+            segment.shadows++;
+        } else {
+            killMessage(segment, message, slot);
+        }
+        checkHalfDead(segment);
+    }
+
+    private void killMessage(LogSegment segment, int message, int lastSlot) {
+        int entries = 0;
+        int octets = 0;
+        long lastHigh = index.high(lastSlot);
+        long lastLow = index.low(lastSlot);
+        int lastLength = index.length(lastSlot);
+        PrefixReader prefixes = read(segment, message, reader);
+        while (prefixes.next()) {
+            entries++;
+            octets += Prefixes.encodedSize(prefixes.length(), false);
+            if (prefixes.high() != lastHigh || prefixes.low() != lastLow || prefixes.length() != lastLength) {
+                dropShadow(index.find(prefixes.high(), prefixes.low(), prefixes.length()));
+            }
+        }
+        segment.shadows -= entries - 1;
+        MessageTable table = segment.messages();
+        int around = table.offset[message + 1] - table.offset[message] - octets;
+        segment.liveOctets -= around;
+        died += around;
+    }
+
+    /** A dead entry of the slot's prefix cannot be read any more. */
+    void dropShadow(int slot) {
+        countShadowed(slot, -1);
+        index.removeShadow(slot);
+        countShadowed(slot, 1);
+    }
+
+    private void countShadowed(int slot, int delta) {
+        if (index.shadows(slot) > 0 && MessageKind.mayWithdraw(kind(slot))) {
+            shadowedWithdrawals += delta;
+        }
+    }
+
+    /** Positions a reader on the NLRI of a message that has ended. */
+    PrefixReader read(LogSegment segment, int message, PrefixReader prefixes) {
+        MessageTable table = segment.messages();
+        int start = table.offset[message];
+        byte kind = table.kind[message];
+        int from = layout.nlri(segment.buffer, start, kind);
+        int to = layout.nlriEnd(segment.buffer, start, table.offset[message + 1], kind);
+        return prefixes.reset(segment.buffer, from, to - from, format.family(), false);
+    }
+
+    /** Whether withdrawing the slot's prefix needs no tombstone when nobody is reading: nothing of it would be left. */
+    boolean isLastOfItsKind(int slot) {
+        return index.shadows(slot) == 0 && index.segment(slot).messages().live[index.message(slot)] == 1;
+    }
+
+    /** Ends the live entry of a slot without a successor, and forgets the prefix. */
+    void forget(int slot) {
+        countShadowed(slot, -1);
+        kill(slot);
+        index.remove(slot);
+    }
+
+    /** Forgets a tombstone in a segment that is being replaced. */
+    void forgetTombstone(int slot) {
+        index.remove(slot);
+        tombstones--;
+    }
+
+    private void checkHalfDead(LogSegment segment) {
+        if (segment.isSealed() && segment.isHalfDead()) {
+            enqueue(segment);
+        }
+    }
+
+    void enqueue(LogSegment segment) {
+        if (!segment.queued) {
+            segment.queued = true;
+            halfDead.add(segment);
+        }
+    }
+
+    // ---- segments
+
+    /** Puts {@code replacement} in the place of the sealed segments from {@code from} to {@code to}, or nothing. */
+    void replace(LogSegment from, LogSegment to, @Nullable LogSegment replacement) {
+        LogSegment before = from.previous;
+        LogSegment after = to.next;
+        if (after == null) {
+            throw new IllegalStateException("the tail cannot be replaced");
+        }
+        LogSegment left = replacement == null ? after : replacement;
+        if (replacement != null) {
+            held.add(replacement.buffer.capacity());
+            replacement.next = after;
+            after.previous = replacement;
+        }
+        left.previous = before;
+        if (before == null) {
+            head = left;
+        } else {
+            before.next = left;
+        }
+        LogSegment gone = from;
+        while (gone != after) {
+            LogSegment next = gone.next;
+            gone.detach();
+            if (next == null) {
+                throw new IllegalStateException("the segments are not in order");
+            }
+            gone = next;
+        }
+    }
+
+    /** The first segment that covers numbers after this one. */
+    LogSegment firstBeyond(long number) {
+        LogSegment segment = head;
+        while (segment.last <= number && segment.next != null) {
+            segment = segment.next;
+        }
+        return segment;
+    }
+
+    /** Lets go of all buffers but those with cursors inside. */
+    void close() {
+        for (LogSegment segment = head; segment != null;) {
+            LogSegment next = segment.next;
+            segment.detach();
+            segment = next;
+        }
+        halfDead.clear();
+    }
+
+    /** A buffer for a segment that is rewritten. */
+    ByteBuf newBuffer(int octets) {
+        return allocator.directBuffer(octets);
+    }
+}

@@ -1,5 +1,6 @@
 package io.tapetum.core.settings;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -10,12 +11,22 @@ import java.util.List;
  * @param clusterId the cluster id of peers whose group names none (RFC 4456 §7)
  * @param peers given one by one
  * @param ranges from where peers are welcome that were not given one by one
+ * @param loopbackNextHops whether a NEXT_HOP in 127.0.0.0/8 or ::1 is taken as an address like any other: only where all
+ *            speakers run on one machine
+ * @param restartDeferral how long after its start the reflector may hold back End-of-RIB from peers with graceful
+ *            restart (RFC 4724 §4.1); zero not to
  */
 public record ReflectorSettings(long as, int routerId, int clusterId, List<PeerSettings> peers,
-        List<DynamicRange> ranges) {
+        List<DynamicRange> ranges, boolean loopbackNextHops, Duration restartDeferral) {
 
     public ReflectorSettings {
         peers = List.copyOf(peers);
         ranges = List.copyOf(ranges);
+    }
+
+    /** A reflector that holds nothing back. */
+    public ReflectorSettings(long as, int routerId, int clusterId, List<PeerSettings> peers,
+            List<DynamicRange> ranges, boolean loopbackNextHops) {
+        this(as, routerId, clusterId, peers, ranges, loopbackNextHops, Duration.ZERO);
     }
 }

@@ -1,0 +1,113 @@
+package io.tapetum.core;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import io.tapetum.core.session.Peer;
+import io.tapetum.core.settings.DynamicRange;
+import io.tapetum.core.settings.PeerSettings;
+
+/**
+ * Which peer an address belongs to. A peer given one by one comes before any range, a longer range before a shorter one.
+ *
+ * <p>Thread-safe: connections are accepted on one thread and dynamic peers end on others. One lock suffices, for it is
+ * taken once per connection.
+ */
+final class PeerRegistry {
+
+    /** A dynamic peer is never connected to, so its port is never used. */
+    private static final int DYNAMIC_PEER_PORT = 179;
+
+    private final Map<InetAddress, Peer> peers = new HashMap<>();
+    private final IdentityHashMap<Peer, AddressRange> dynamic = new IdentityHashMap<>();
+    private final List<AddressRange> ranges = new ArrayList<>();
+    private boolean closed;
+
+    PeerRegistry(List<DynamicRange> ranges) {
+        for (DynamicRange range : ranges) {
+            this.ranges.add(new AddressRange(range));
+        }
+        this.ranges.sort(Comparator.comparingInt((AddressRange range) -> range.settings().prefixLength()).reversed());
+    }
+
+    synchronized void add(Peer peer) {
+        peers.put(peer.settings().address(), peer);
+    }
+
+    /** What {@link #find} found. */
+    sealed interface Found {
+
+        /** The address belongs to this peer. */
+        record Known(Peer peer) implements Found {}
+
+        /** The address belongs to nobody who may come, for this reason. */
+        record Stranger(String reason) implements Found {}
+    }
+
+    /**
+     * The peer of an address; one is made if the address is in a dynamic range that is not full.
+     *
+     * @param maker makes a peer with these settings
+     */
+    synchronized Found find(InetAddress address, Function<PeerSettings, Peer> maker) {
+        if (closed) {
+            return new Found.Stranger("the reflector is shutting down");
+        }
+        Peer peer = peers.get(address);
+        if (peer != null) {
+            return new Found.Known(peer);
+        }
+        AddressRange range = rangeOf(address);
+        if (range == null) {
+            return new Found.Stranger("no peer and no dynamic range has this address");
+        }
+        DynamicRange settings = range.settings();
+        if (range.isFull()) {
+            return new Found.Stranger("range " + settings.name() + " is full: it may have " + settings.limit()
+                    + " peers at a time");
+        }
+        Peer made = maker.apply(
+                new PeerSettings(address.getHostAddress(), address, null, DYNAMIC_PEER_PORT, settings.template()));
+        peers.put(address, made);
+        dynamic.put(made, range);
+        range.peerAdded();
+        return new Found.Known(made);
+    }
+
+    private @Nullable AddressRange rangeOf(InetAddress address) {
+        for (AddressRange range : ranges) {
+            if (range.contains(address)) {
+                return range;
+            }
+        }
+        return null;
+    }
+
+    /** Forgets a dynamic peer. */
+    synchronized void remove(Peer peer) {
+        AddressRange range = dynamic.remove(peer);
+        if (range != null) {
+            range.peerRemoved();
+            peers.remove(peer.settings().address(), peer);
+        }
+    }
+
+    /** Accepts nobody any more; returns all peers there are. */
+    synchronized Collection<Peer> close() {
+        closed = true;
+        return List.copyOf(peers.values());
+    }
+
+    synchronized Collection<Peer> all() {
+        return List.copyOf(peers.values());
+    }
+}

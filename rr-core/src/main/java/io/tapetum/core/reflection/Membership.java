@@ -1,0 +1,37 @@
+package io.tapetum.core.reflection;
+
+import io.tapetum.core.transport.EventLoop;
+import io.tapetum.rib.log.LogCursor;
+
+/** A session's place in an update group: its cursor into the group's log. Used on the session's loop. */
+public final class Membership {
+
+    private final UpdateGroups groups;
+    private final UpdateGroup group;
+    private final EventLoop loop;
+    private final Subscriber subscriber;
+    private final LogCursor cursor;
+
+    Membership(UpdateGroups groups, UpdateGroup group, EventLoop loop, Subscriber subscriber, LogCursor cursor) {
+        this.groups = groups;
+        this.group = group;
+        this.loop = loop;
+        this.subscriber = subscriber;
+        this.cursor = cursor;
+    }
+
+    public LogCursor cursor() {
+        return cursor;
+    }
+
+    /** Whether the log holds the whole table, so that a cursor at its tail has seen everything there is. */
+    public boolean isComplete() {
+        return group.isSeeded();
+    }
+
+    /** Leaves the group. */
+    public void leave() {
+        cursor.close();
+        groups.leave(group, loop, subscriber);
+    }
+}

@@ -1,0 +1,152 @@
+package io.tapetum.core.reflection;
+
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+import io.tapetum.core.transport.EventLoop;
+import io.tapetum.rib.Path;
+import io.tapetum.rib.RibChanges;
+import io.tapetum.rib.log.OutboundLog;
+import io.tapetum.wire.attribute.NextHop;
+
+/**
+ * The sessions that receive the same octets, and their outbound log. Any thread may append; membership changes under
+ * the lock of {@link UpdateGroups}.
+ */
+final class UpdateGroup {
+
+    private final GroupKey key;
+    private final EgressRules rules;
+    private final OutboundLog log;
+
+    // Replaced as a whole under the lock of UpdateGroups: an appender sees either the old or the new array, and a loop
+    // that is not in it yet has a member that has not read the log yet.
+    private volatile LoopMembers[] members = {};
+
+    // Set once, after the table as it stood at creation is in the log: only then is the tail a point where a member has
+    // everything.
+    private volatile boolean seeded;
+
+    // Set once, under the lock of UpdateGroups; a seeding that sees it late only walks a little further for nobody.
+    private volatile boolean closed;
+
+    private int size;
+
+    UpdateGroup(GroupKey key, EgressRules rules, OutboundLog log) {
+        this.key = key;
+        this.rules = rules;
+        this.log = log;
+    }
+
+    GroupKey key() {
+        return key;
+    }
+
+    OutboundLog log() {
+        return log;
+    }
+
+    boolean isSeeded() {
+        return seeded;
+    }
+
+    void seeded() {
+        seeded = true;
+        wake();
+    }
+
+    /** Lets go of the log: the last member has left. Callable under the lock of {@link UpdateGroups}. */
+    void close() {
+        closed = true;
+        log.close();
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Adds a member. Callable under the lock of {@link UpdateGroups}, on the subscriber's loop. */
+    void add(EventLoop loop, Subscriber subscriber) {
+        LoopMembers own = membersOf(loop);
+        if (own == null) {
+            own = new LoopMembers(loop);
+            LoopMembers[] more = new LoopMembers[members.length + 1];
+            System.arraycopy(members, 0, more, 0, members.length);
+            more[members.length] = own;
+            members = more;
+        }
+        own.add(subscriber);
+        size++;
+    }
+
+    /** Removes a member. Callable under the lock of {@link UpdateGroups}, on the subscriber's loop. */
+    void remove(EventLoop loop, Subscriber subscriber) {
+        LoopMembers own = membersOf(loop);
+        if (own != null) {
+            own.remove(subscriber);
+        }
+        size--;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // there is one object for each loop
+    private @Nullable LoopMembers membersOf(EventLoop loop) {
+        for (LoopMembers candidate : members) {
+            if (candidate.loop() == loop) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Takes a batch of changed best paths to the log, run by run of equal attributes and source: usually all prefixes of
+     * one UPDATE at once. Allocates nothing.
+     */
+    void append(RibChanges changes, Workspace workspace) {
+        int size = changes.size();
+        boolean appended = false;
+        int from = 0;
+        while (from < size) {
+            Path best = changes.best(from);
+            int to = from + 1;
+            if (best != null && rules.admits(best)) {
+                while (to < size && sharesMessage(best, changes.best(to))) {
+                    to++;
+                }
+                ByteBuf block = workspace.attributeBlock();
+                NextHop nextHop = rules.write(best, workspace.editor(), block);
+                log.announce(block, nextHop, best.source().peerId(), changes, from, to);
+                // Even if it announced nothing: what no message can hold is withdrawn in the place of its old attributes.
+                appended = true;
+            } else {
+                while (to < size && isWithdrawn(changes.best(to))) {
+                    to++;
+                }
+                appended |= log.withdraw(changes, from, to) > 0;
+            }
+            from = to;
+        }
+        if (appended) {
+            wake();
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // interned attributes and sources are told apart by identity
+    private static boolean sharesMessage(Path first, @Nullable Path next) {
+        return next != null && next.attributes() == first.attributes() && next.source() == first.source();
+    }
+
+    private boolean isWithdrawn(@Nullable Path best) {
+        return best == null || !rules.admits(best);
+    }
+
+    private void wake() {
+        for (LoopMembers loopMembers : members) {
+            loopMembers.wake();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.tapetum.core.reflection;
+
+import org.jspecify.annotations.Nullable;
+
+import io.tapetum.core.transport.EventLoop;
+import io.tapetum.rib.AdjRibIn;
+import io.tapetum.rib.RibChanges;
+import io.tapetum.rib.log.LogFormat;
+import io.tapetum.rib.log.OutboundLog;
+
+/**
+ * The update groups of one family. A group exists as long as it has a member.
+ *
+ * <p>{@link #distribute} is called by any thread without a lock; joining and leaving are rare and take this object's
+ * monitor.
+ */
+public final class UpdateGroups {
+
+    private final AdjRibIn table;
+    private final long localAs;
+
+    // Replaced as a whole under the monitor. A group is visible here before the table is walked for it, so a change is
+    // either found by the walk or distributed to the group, or both; the log's version check drops the second one.
+    private volatile UpdateGroup[] groups = {};
+
+    public UpdateGroups(AdjRibIn table, long localAs) {
+        this.table = table;
+        this.localAs = localAs;
+    }
+
+    /** Passes a batch of changed best paths to every group. Allocates nothing. */
+    public void distribute(RibChanges changes, Workspace workspace) {
+        if (changes.size() == 0) {
+            return;
+        }
+        for (UpdateGroup group : groups) {
+            group.append(changes, workspace);
+        }
+    }
+
+    /** How many groups there are. */
+    public int size() {
+        return groups.length;
+    }
+
+    /**
+     * Makes a session a member of the group with this key. On the session's loop.
+     *
+     * @param peerId whose own routes the session must not get
+     */
+    public Membership join(GroupKey key, EventLoop loop, Subscriber subscriber, int peerId, Workspace workspace) {
+        UpdateGroup group;
+        boolean created;
+        Membership membership;
+        synchronized (this) {
+            UpdateGroup found = find(key);
+            created = found == null;
+            group = found == null ? create(key) : found;
+            group.add(loop, subscriber);
+            membership = new Membership(this, group, loop, subscriber, group.log().join(peerId));
+        }
+        if (created) {
+            new Seeding(group, table.bestWalk(), loop, workspace).run();
+        }
+        return membership;
+    }
+
+    /** The group with this key, or {@code null} if it has no member. */
+    @Nullable
+    UpdateGroup find(GroupKey key) {
+        for (UpdateGroup group : groups) {
+            if (group.key().equals(key)) {
+                return group;
+            }
+        }
+        return null;
+    }
+
+    private UpdateGroup create(GroupKey key) {
+        LogFormat format = new LogFormat(key.family(), key.multiprotocol(), key.maxMessageLength());
+        UpdateGroup group = new UpdateGroup(key, new EgressRules(key, localAs), new OutboundLog(format));
+        UpdateGroup[] more = new UpdateGroup[groups.length + 1];
+        System.arraycopy(groups, 0, more, 0, groups.length);
+        more[groups.length] = group;
+        groups = more;
+        return group;
+    }
+
+    /** Ends a membership; with the last one the group and its log go. */
+    synchronized void leave(UpdateGroup group, EventLoop loop, Subscriber subscriber) {
+        group.remove(loop, subscriber);
+        if (group.size() > 0) {
+            return;
+        }
+        UpdateGroup[] fewer = new UpdateGroup[groups.length - 1];
+        int i = 0;
+        for (UpdateGroup other : groups) {
+            if (other != group) {
+                fewer[i++] = other;
+            }
+        }
+        groups = fewer;
+        group.close();
+    }
+}

@@ -1,0 +1,416 @@
+package io.tapetum.core.session;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+import io.tapetum.core.event.ReflectorEvent;
+import io.tapetum.core.fsm.Action;
+import io.tapetum.core.fsm.Admission;
+import io.tapetum.core.fsm.DownReason;
+import io.tapetum.core.fsm.FsmSettings;
+import io.tapetum.core.fsm.Negotiated;
+import io.tapetum.core.fsm.PeerFsm;
+import io.tapetum.core.fsm.SessionState;
+import io.tapetum.core.fsm.StopReason;
+import io.tapetum.core.reflection.GroupKey;
+import io.tapetum.core.reflection.Workspace;
+import io.tapetum.core.settings.MaximumPrefixes;
+import io.tapetum.core.settings.PeerSettings;
+import io.tapetum.core.transport.Connection;
+import io.tapetum.core.transport.ConnectionHandler;
+import io.tapetum.core.transport.EventLoop;
+import io.tapetum.wire.BgpHeader;
+import io.tapetum.wire.Family;
+import io.tapetum.wire.attribute.NextHop;
+import io.tapetum.wire.capability.Capability.GracefulRestart;
+import io.tapetum.wire.message.BgpErrorException;
+import io.tapetum.wire.message.Message;
+import io.tapetum.wire.message.RouteRefresh;
+
+/**
+ * Somebody we may have a session with: drives the state machine with connections and timers, carries out what it says,
+ * and keeps the Established session. Confined to its event loop, but for {@link #loop}, {@link #settings},
+ * {@link #status} and {@link #isDynamic}, which any thread may call.
+ */
+public final class Peer {
+
+    private static final Family[] FAMILIES = Family.values();
+
+    private final int id;
+    private final PeerSettings settings;
+    private final boolean dynamic;
+    private final EventLoop loop;
+    private final SharedState shared;
+    private final Workspace workspace;
+    private final PeerFsm fsm;
+    private final Consumer<Peer> gone;
+    private final PathCounts accepted = new PathCounts();
+    private final StalePaths stale;
+    private final Set<Family> endOfRibsDue = EnumSet.noneOf(Family.class);
+    private final Map<Integer, Link> links = new HashMap<>();
+    private final PrefixLimits limits;
+    private final Alarm alarm;
+
+    private @Nullable Link established;
+    private @Nullable Session session;
+    private int sessions;
+    /** The connection that a dynamic peer was made for has not been handed in yet. */
+    private boolean awaited = true;
+    private boolean stopped;
+    private boolean removed;
+
+    // Written on the loop, read by whoever asks for the status; each is a value of its own, so a reader that sees one
+    // a moment before another is not misled.
+    private volatile SessionState state = SessionState.IDLE;
+    private volatile long stateSinceNanos;
+    private volatile @Nullable Negotiated negotiated;
+    private volatile @Nullable String lastError;
+
+    /**
+     * A peer that has not been started.
+     *
+     * @param id unique among all peers of the process, ever
+     * @param dynamic whether the peer exists only as long as it is connected, its paths are kept while it
+     *            restarts, or it is held down for what it did
+     * @param gone told on the loop when a dynamic peer is no longer of any interest
+     */
+    public Peer(int id, PeerSettings settings, boolean dynamic, EventLoop loop, SharedState shared, Workspace workspace,
+            RandomGenerator random, Consumer<Peer> gone) {
+        this.id = id;
+        this.settings = settings;
+        this.dynamic = dynamic;
+        this.loop = loop;
+        this.shared = shared;
+        this.workspace = workspace;
+        this.gone = gone;
+        FsmSettings fsmSettings = FsmSettings.of(shared.settings().as(), shared.settings().routerId(),
+                settings.template());
+        this.fsm = new PeerFsm(dynamic ? fsmSettings.passive() : fsmSettings, random);
+        this.limits = new PrefixLimits(settings.template().maximumPrefixes());
+        this.alarm = new Alarm(loop, this::timerDue);
+        this.stale = new StalePaths(shared.tables(), workspace, loop, this::removeIfGone);
+        this.stateSinceNanos = loop.nanoTime();
+    }
+
+    /** Unique among all peers of the process, ever. */
+    public int id() {
+        return id;
+    }
+
+    public EventLoop loop() {
+        return loop;
+    }
+
+    public PeerSettings settings() {
+        return settings;
+    }
+
+    public boolean isDynamic() {
+        return dynamic;
+    }
+
+    public PeerStatus status() {
+        Map<Family, Integer> counts = new EnumMap<>(Family.class);
+        for (Family family : Family.values()) {
+            counts.put(family, accepted.of(family));
+        }
+        return new PeerStatus(settings, state, Duration.ofNanos(loop.nanoTime() - stateSinceNanos), negotiated, counts,
+                lastError);
+    }
+
+    /** Begins to connect, or to wait for the peer. */
+    public void start() {
+        stopped = false;
+        perform(fsm.start(loop.nanoTime()));
+    }
+
+    /** Ends the session and accepts no other. */
+    public void stop(StopReason reason) {
+        stopped = true;
+        perform(fsm.stop(reason, loop.nanoTime()));
+        stale.discard();
+        removeIfGone();
+    }
+
+    /**
+     * Takes a connection that the peer opened.
+     *
+     * @return who is to be told what happens on it, or {@code null} if the peer is not there any more and the caller
+     *         should ask anew whose it is
+     */
+    public @Nullable ConnectionHandler incoming(Connection connection) {
+        if (removed) {
+            return null;
+        }
+        awaited = false;
+        return switch (fsm.incoming(shared.deferral().holds(), loop.nanoTime())) {
+            case Admission.Accepted accepted -> {
+                Link link = Link.incoming(accepted.connectionId(), this, connection);
+                links.put(link.id(), link);
+                perform(accepted.actions());
+                yield link;
+            }
+            case Admission.Refused refused -> {
+                shared.events().accept(
+                        new ReflectorEvent.ConnectionRefused(settings.address(), refused.refusal().text()));
+                connection.write(Link.encode(refused.notification()));
+                connection.flush();
+                connection.close();
+                removeIfGone();
+                yield Link.ignored();
+            }
+        };
+    }
+
+    /** The connection a dynamic peer was made for did not come after all. */
+    public void abandon() {
+        awaited = false;
+        removeIfGone();
+    }
+
+    private void perform(List<Action> actions) {
+        for (int i = 0; i < actions.size(); i++) {
+            perform(actions.get(i));
+        }
+        setAlarm();
+        removeIfGone();
+    }
+
+    private void perform(Action action) {
+        switch (action) {
+            case Action.Connect connect -> {
+                Link link = Link.outgoing(connect.connectionId(), this);
+                links.put(link.id(), link);
+                link.attempted(shared.connector().connect(settings, loop, link));
+            }
+            case Action.Send send -> {
+                Link link = links.get(send.connectionId());
+                if (link != null) {
+                    link.send(send.message());
+                    outputChanged(link);
+                }
+            }
+            case Action.Close close -> {
+                Link link = links.remove(close.connectionId());
+                if (link != null) {
+                    link.close(close.flush());
+                }
+            }
+            case Action.Established up -> begin(up.connectionId(), up.negotiated());
+            case Action.Down down -> down(down);
+            case Action.StateChanged changed -> {
+                state = changed.to();
+                stateSinceNanos = loop.nanoTime();
+                shared.events().accept(new ReflectorEvent.StateChanged(settings, changed.from(), changed.to()));
+            }
+        }
+    }
+
+    private void begin(int connectionId, Negotiated agreed) {
+        Link link = links.get(connectionId);
+        Connection connection = link == null ? null : link.connection();
+        if (link == null || connection == null) {
+            return; // lost while the message before was sent; the state machine has been told
+        }
+        if (agreed.extendedMessages()) {
+            connection.maximumMessageLength(BgpHeader.MAX_EXTENDED_LENGTH);
+        }
+        negotiated = agreed;
+        stateSinceNanos = loop.nanoTime();
+        sessions++;
+        NextHop self = NextHop.of(connection.localAddress());
+        Session begun = new Session(settings, SessionTerms.source(id, sessions, settings, agreed), connection,
+                SessionTerms.updateContext(settings, agreed, shared.settings()), accepted, shared, loop, workspace,
+                () -> routesSent(link));
+        session = begun;
+        established = link;
+        stale.sessionBegan(agreed);
+        expectEndOfRibs(agreed);
+        shared.events().accept(new ReflectorEvent.PeerUp(settings, agreed));
+        begun.begin(agreed,
+                family -> GroupKey.of(family, settings.template(), agreed, self, shared.selfToInternal()));
+        begun.flush();
+    }
+
+    private void expectEndOfRibs(Negotiated agreed) {
+        GracefulRestart restart = agreed.gracefulRestart();
+        endOfRibsDue.clear();
+        // RFC 4724 §4.1: a peer that restarts as well may wait for us, and one without the capability need not send any. A
+        // peer that names no family restarts nothing and waits for nobody, whatever its R bit says: FRR sets it always.
+        if (restart == null || (restart.restarting() && !restart.tuples().isEmpty())) {
+            shared.deferral().completed(id);
+        } else {
+            endOfRibsDue.addAll(agreed.families());
+        }
+    }
+
+    private void down(Action.Down down) {
+        DownReason reason = down.reason();
+        lastError = reason.text();
+        if (!down.wasEstablished()) {
+            shared.events().accept(new ReflectorEvent.ConnectionFailed(settings, reason.text()));
+            return;
+        }
+        Session ended = session;
+        if (ended == null) {
+            return;
+        }
+        shared.events().accept(new ReflectorEvent.PeerDown(settings, reason,
+                Duration.ofNanos(loop.nanoTime() - stateSinceNanos)));
+        GracefulRestart restart = negotiated == null ? null : negotiated.gracefulRestart();
+        session = null;
+        established = null;
+        negotiated = null;
+        limits.forget();
+        ended.end();
+        Set<Family> kept = restart != null && reason.allowsGracefulRestart()
+                ? stale.keep(ended.source(), restart)
+                : Set.of();
+        for (Family family : FAMILIES) {
+            boolean hasPaths = accepted.of(family) > 0;
+            accepted.clear(family);
+            if (hasPaths && !kept.contains(family)) {
+                new PathPurge(ended.source(), family, shared.tables(), workspace, loop).run();
+            }
+        }
+    }
+
+    private void setAlarm() {
+        long now = loop.nanoTime();
+        alarm.setBy(fsm.nextDeadlineNanos(now), now);
+    }
+
+    private void timerDue() {
+        for (Link link : links.values()) {
+            reportOutput(link);
+        }
+        perform(fsm.timersDue(loop.nanoTime()));
+    }
+
+    /** Tells the state machine whether output waits and whether the peer takes it, for the send hold timer. */
+    private void outputChanged(Link link) {
+        reportOutput(link);
+        // Nothing else may be due for long, or ever if the hold time is 0.
+        setAlarm();
+    }
+
+    private void routesSent(Link link) {
+        fsm.messageSent(link.id(), loop.nanoTime());
+        outputChanged(link);
+    }
+
+    private void reportOutput(Link link) {
+        long now = loop.nanoTime();
+        if (link.hasProgressed()) {
+            fsm.outputProgress(link.id(), now);
+        }
+        fsm.outputPending(link.id(), link.hasPending(), now);
+    }
+
+    /**
+     * A dynamic peer without a connection is forgotten, but not while it is held down: it would come back as if nothing
+     * had happened, with its back-off and its maximum of prefixes forgotten.
+     */
+    private void removeIfGone() {
+        boolean heldDown = fsm.state() == SessionState.IDLE && !stopped;
+        if (dynamic && !awaited && !removed && links.isEmpty() && !heldDown && !stale.any()) {
+            removed = true;
+            alarm.cancel();
+            gone.accept(this);
+        }
+    }
+
+    private void checkMaximumPrefixes() {
+        if (limits.areNone()) {
+            return;
+        }
+        for (Family family : FAMILIES) {
+            MaximumPrefixes limit = limits.of(family);
+            int paths = accepted.of(family);
+            if (limit == null) {
+                continue;
+            }
+            if (limits.reachesWarning(family, paths)) {
+                shared.events().accept(new ReflectorEvent.MaximumPrefixesReached(settings, family, paths, limit));
+            }
+            if (limits.forbids(family, paths)) {
+                perform(fsm.maximumPrefixesExceeded(family, limit, loop.nanoTime()));
+                return;
+            }
+        }
+    }
+
+    // ---- what happens on the peer's connections
+
+    void connected(Link link) {
+        perform(fsm.connectSucceeded(link.id(), shared.deferral().holds(), loop.nanoTime()));
+    }
+
+    void connectFailed(Link link, String reason) {
+        lastError = reason;
+        links.remove(link.id());
+        perform(fsm.connectFailed(link.id(), loop.nanoTime()));
+    }
+
+    void octetsReceived(Link link) {
+        fsm.octetsReceived(link.id(), loop.nanoTime());
+    }
+
+    void updateReceived(Link link, ByteBuf frame) throws BgpErrorException {
+        long now = loop.nanoTime();
+        Session current = session;
+        if (!fsm.updateReceived(link.id(), now)) {
+            perform(fsm.unexpectedUpdate(link.id(), now));
+        } else if (current != null && established == link) {
+            current.update(frame);
+            checkMaximumPrefixes();
+            Family ended = current.endOfRib();
+            if (ended != null) {
+                endOfRibReceived(ended);
+            }
+        }
+    }
+
+    private void endOfRibReceived(Family family) {
+        stale.sweep(family);
+        endOfRibsDue.remove(family);
+        if (endOfRibsDue.isEmpty()) {
+            shared.deferral().completed(id);
+        }
+    }
+
+    void messageReceived(Link link, Message message) {
+        perform(fsm.received(link.id(), message, loop.nanoTime()));
+        Session current = session;
+        if (message instanceof RouteRefresh refresh && current != null && established == link) {
+            current.refresh(refresh);
+        }
+    }
+
+    void malformed(Link link, BgpErrorException error) {
+        perform(fsm.malformed(link.id(), error, loop.nanoTime()));
+    }
+
+    void writabilityChanged(Link link) {
+        outputChanged(link);
+        Session current = session;
+        if (current != null && established == link) {
+            current.flush();
+        }
+    }
+
+    void closed(Link link) {
+        links.remove(link.id());
+        perform(fsm.connectionClosed(link.id(), loop.nanoTime()));
+    }
+}

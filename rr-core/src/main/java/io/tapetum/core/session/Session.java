@@ -1,0 +1,214 @@
+package io.tapetum.core.session;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+import io.tapetum.core.event.ReflectorEvent;
+import io.tapetum.core.fsm.Negotiated;
+import io.tapetum.core.reflection.GroupKey;
+import io.tapetum.core.reflection.ImportRules;
+import io.tapetum.core.reflection.Membership;
+import io.tapetum.core.reflection.RoutingTables;
+import io.tapetum.core.reflection.Workspace;
+import io.tapetum.core.settings.PeerSettings;
+import io.tapetum.core.transport.Connection;
+import io.tapetum.core.transport.EventLoop;
+import io.tapetum.rib.AdjRibIn;
+import io.tapetum.rib.Change;
+import io.tapetum.rib.RibChanges;
+import io.tapetum.rib.RouteSource;
+import io.tapetum.wire.Family;
+import io.tapetum.wire.attribute.PathAttributes;
+import io.tapetum.wire.message.BgpErrorException;
+import io.tapetum.wire.message.RouteRefresh;
+import io.tapetum.wire.nlri.PrefixReader;
+import io.tapetum.wire.update.UpdateContext;
+import io.tapetum.wire.update.UpdateParser;
+
+/**
+ * An Established session: takes UPDATEs to the Adj-RIB-In and on to the update groups, and sends what the groups' logs
+ * hold. Confined to its peer's event loop. The way of an UPDATE allocates nothing.
+ */
+final class Session {
+
+    private final PeerSettings settings;
+    private final RouteSource source;
+    private final Connection connection;
+    private final RoutingTables tables;
+    private final ImportRules importRules;
+    private final RestartDeferral deferral;
+    private final Workspace workspace;
+    private final Consumer<ReflectorEvent> events;
+    private final UpdateParser parser;
+    private final PathCounts accepted;
+    private final EventLoop loop;
+    private final Runnable sent;
+    private final List<FamilySession> families = new ArrayList<>();
+    private final Set<Family> givenUp = EnumSet.noneOf(Family.class);
+
+    Session(PeerSettings settings, RouteSource source, Connection connection, UpdateContext context,
+            PathCounts accepted, SharedState shared, EventLoop loop, Workspace workspace, Runnable sent) {
+        this.settings = settings;
+        this.source = source;
+        this.connection = connection;
+        this.tables = shared.tables();
+        this.importRules = shared.importRules();
+        this.deferral = shared.deferral();
+        this.loop = loop;
+        this.workspace = workspace;
+        this.events = shared.events();
+        this.parser = new UpdateParser(context, tables.attributes());
+        this.accepted = accepted;
+        this.sent = sent;
+    }
+
+    RouteSource source() {
+        return source;
+    }
+
+    /** Joins the update groups of the negotiated families and begins to send their tables. */
+    void begin(Negotiated negotiated, Function<Family, GroupKey> keys) {
+        // Only a peer with graceful restart keeps what it had from us before we restarted, and waits for the end.
+        boolean keepsRoutes = negotiated.gracefulRestart() != null;
+        BooleanSupplier endOfRibHeldBack = () -> keepsRoutes && deferral.holds();
+        if (endOfRibHeldBack.getAsBoolean()) {
+            deferral.whenOver(() -> loop.execute(this::flush));
+        }
+        for (Family family : Family.values()) {
+            if (!negotiated.families().contains(family)) {
+                continue;
+            }
+            Membership membership = tables.groups(family).join(keys.apply(family), loop,
+                    this::flush, source.peerId(), workspace);
+            families.add(new FamilySession(family, connection, endOfRibHeldBack, negotiated.enhancedRouteRefresh(),
+                    done -> events.accept(new ReflectorEvent.TableSent(settings, done)), membership));
+        }
+    }
+
+    /**
+     * Takes an UPDATE to the tables, and what it changed to every update group.
+     *
+     * @throws BgpErrorException if the session must end for it (RFC 7606 §2)
+     */
+    void update(ByteBuf frame) throws BgpErrorException {
+        parser.parse(frame);
+        if (!parser.errors().isEmpty()) {
+            events.accept(new ReflectorEvent.MalformedUpdate(settings, parser.errors()));
+        }
+        Family disabled = parser.disabledFamily();
+        if (disabled != null && givenUp.add(disabled)) {
+            giveUp(disabled);
+        }
+        Family unreachable = parser.unreachableFamily();
+        Family reachable = parser.reachableFamily();
+        // RFC 4271 §4.3: a prefix both withdrawn and announced in one message is announced, so withdrawals go first.
+        if (unreachable != null) {
+            withdraw(unreachable, parser.unreachable());
+        }
+        withdraw(Family.IPV4_UNICAST, parser.withdrawn());
+        if (reachable != null) {
+            announce(reachable, parser.reachable(), parser.reachableAttributes());
+        }
+        announce(Family.IPV4_UNICAST, parser.announced(), parser.attributes());
+    }
+
+    /** RFC 7606 §2, "AFI/SAFI disable": the family's routes go, and what still comes of it is passed over. */
+    private void giveUp(Family family) {
+        events.accept(new ReflectorEvent.FamilyDisabled(settings, family, parser.errors()));
+        accepted.clear(family);
+        new PathPurge(source, family, tables, workspace, loop).run();
+    }
+
+    private void announce(Family family, PrefixReader prefixes, @Nullable PathAttributes attributes) {
+        if (givenUp.contains(family)) {
+            return;
+        }
+        // RFC 7606 §2, RFC 4456 §8: a route that may not be used takes the place of the one before it, that is, none.
+        if (parser.treatAsWithdraw() || attributes == null || !importRules.admits(attributes, source)) {
+            withdraw(family, prefixes);
+            return;
+        }
+        AdjRibIn table = tables.adjRibIn(family);
+        RibChanges changes = workspace.changes();
+        int added = 0;
+        while (prefixes.next()) {
+            Change change = table.announce(source, prefixes.pathId(), prefixes.high(), prefixes.low(),
+                    prefixes.length(), attributes, changes);
+            if (change == Change.ADDED) {
+                added++;
+            }
+        }
+        accepted.add(family, added);
+        distribute(family, changes);
+    }
+
+    private void withdraw(Family family, PrefixReader prefixes) {
+        if (givenUp.contains(family)) {
+            return; // the purge takes the paths, and the counts have been cleared for it
+        }
+        AdjRibIn table = tables.adjRibIn(family);
+        RibChanges changes = workspace.changes();
+        int removed = 0;
+        while (prefixes.next()) {
+            if (table.withdraw(source, prefixes.pathId(), prefixes.high(), prefixes.low(), prefixes.length(),
+                    changes)) {
+                removed++;
+            }
+        }
+        accepted.add(family, -removed);
+        distribute(family, changes);
+    }
+
+    private void distribute(Family family, RibChanges changes) {
+        tables.groups(family).distribute(changes, workspace);
+        changes.clear();
+    }
+
+    /** The family whose End-of-RIB the last UPDATE was, or {@code null} (RFC 4724 §2). */
+    @Nullable
+    Family endOfRib() {
+        return parser.endOfRib();
+    }
+
+    /** A ROUTE-REFRESH came (RFC 2918 §4). One for a family that is not shared is ignored. */
+    void refresh(RouteRefresh request) {
+        Family family = Family.of(request.afi(), request.safi());
+        if (request.subtype() != RouteRefresh.REQUEST) {
+            return; // RFC 7313 §5: BoRR and EoRR frame an answer; others are not known
+        }
+        for (FamilySession own : families) {
+            if (own.family() == family) {
+                own.refresh();
+            }
+        }
+        flush();
+    }
+
+    /** Sends what there is, as far as the connection takes it. */
+    void flush() {
+        boolean anything = false;
+        for (int i = 0; i < families.size(); i++) {
+            anything |= families.get(i).flush();
+        }
+        if (anything) {
+            connection.flush();
+            sent.run();
+        }
+    }
+
+    /** Leaves the update groups: nothing is sent any more. What was received is purged by the peer. */
+    void end() {
+        for (FamilySession own : families) {
+            own.close();
+        }
+        families.clear();
+    }
+}

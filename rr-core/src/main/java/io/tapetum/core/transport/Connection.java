@@ -1,0 +1,39 @@
+package io.tapetum.core.transport;
+
+import java.net.InetAddress;
+
+import io.netty.buffer.ByteBuf;
+
+/** An open TCP connection. Used on its peer's event loop only. */
+public interface Connection {
+
+    /** The address of our end. */
+    InetAddress localAddress();
+
+    /** Queues octets to be sent and takes over the caller's reference to the buffer. */
+    void write(ByteBuf octets);
+
+    /** Starts sending what was queued. */
+    void flush();
+
+    /** Whether more should be queued: false while the peer takes less than it is sent. */
+    boolean isWritable();
+
+    /** Whether something is queued that the kernel has not taken yet. */
+    boolean hasPending();
+
+    /** Octets the kernel has taken so far; grows while the peer reads. */
+    long octetsTaken();
+
+    /** Accepts messages of up to this many octets from now on (RFC 8654). */
+    void maximumMessageLength(int octets);
+
+    /**
+     * Sends what is queued, closes our end in order and waits a moment for the peer to close its own, so that a
+     * NOTIFICATION sent last is not lost to a reset. Nothing is delivered any more.
+     */
+    void close();
+
+    /** Closes at once, whatever is queued. */
+    void abort();
+}

@@ -1,0 +1,136 @@
+package io.tapetum.core.simulation;
+
+import java.net.InetAddress;
+import java.util.Arrays;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import org.jspecify.annotations.Nullable;
+
+import io.tapetum.core.transport.Connection;
+import io.tapetum.core.transport.ConnectionHandler;
+import io.tapetum.wire.BgpHeader;
+import io.tapetum.wire.frame.Framing;
+import io.tapetum.wire.message.BgpErrorException;
+
+/** A reflector's end of a connection: cuts the octets into frames and behaves towards its user as the server's does. */
+final class FramedConnection implements Connection, Socket.Handler {
+
+    private static final byte SCRIBBLE = 0x5A;
+
+    private final World world;
+    private final Socket socket;
+    private final ByteBuf received = Unpooled.buffer(256);
+    private @Nullable ConnectionHandler handler;
+    private int maxLength = BgpHeader.MAX_LENGTH;
+    private boolean closing;
+    private boolean failed;
+
+    FramedConnection(World world, Socket socket) {
+        this.world = world;
+        this.socket = socket;
+    }
+
+    /** Begins to deliver. */
+    void deliverTo(ConnectionHandler newHandler) {
+        handler = newHandler;
+        socket.start(this);
+    }
+
+    @Override
+    public InetAddress localAddress() {
+        return socket.local();
+    }
+
+    @Override
+    public void write(ByteBuf octets) {
+        socket.write(octets);
+    }
+
+    @Override
+    public void flush() {
+        socket.flush();
+    }
+
+    @Override
+    public boolean isWritable() {
+        return socket.isWritable();
+    }
+
+    @Override
+    public boolean hasPending() {
+        return socket.pending() > 0;
+    }
+
+    @Override
+    public long octetsTaken() {
+        return socket.taken();
+    }
+
+    @Override
+    public void maximumMessageLength(int octets) {
+        maxLength = octets;
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        socket.close();
+    }
+
+    @Override
+    public void abort() {
+        closing = true;
+        socket.abort();
+    }
+
+    @Override
+    public void received(byte[] octets) {
+        received.writeBytes(octets);
+        try {
+            while (!closing && !failed) {
+                int length = Framing.frameLength(received, maxLength);
+                if (length < 0 || length > received.readableBytes()) {
+                    break;
+                }
+                deliver(length);
+            }
+        } catch (BgpErrorException e) {
+            failed = true;
+            if (handler != null) {
+                handler.malformed(e);
+            }
+        }
+        received.discardReadBytes();
+    }
+
+    /** A frame is valid only during the call: afterwards it is spoiled for whoever kept a view of it. */
+    private void deliver(int length) {
+        byte[] octets = new byte[length];
+        received.readBytes(octets);
+        if (octets[BgpHeader.TYPE_OFFSET] == BgpHeader.UPDATE) {
+            world.moved();
+        }
+        if (handler != null) {
+            handler.received(Unpooled.wrappedBuffer(octets));
+        }
+        Arrays.fill(octets, SCRIBBLE);
+    }
+
+    @Override
+    public void writabilityChanged() {
+        if (handler != null && !closing) {
+            handler.writabilityChanged();
+        }
+    }
+
+    @Override
+    public void closed() {
+        closing = true;
+        if (handler != null) {
+            ConnectionHandler told = handler;
+            handler = null;
+            told.closed();
+        }
+    }
+}

@@ -1,0 +1,333 @@
+package io.tapetum.core.simulation;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import io.tapetum.core.Acceptance;
+import io.tapetum.core.Reflector;
+import io.tapetum.core.event.ReflectorEvent;
+import io.tapetum.core.fsm.DownReason;
+import io.tapetum.core.fsm.StopReason;
+import io.tapetum.core.session.Peer;
+import io.tapetum.core.settings.PeerSettings;
+import io.tapetum.core.settings.PeerTemplate;
+import io.tapetum.core.settings.ReflectorSettings;
+import io.tapetum.core.transport.ConnectionHandler;
+import io.tapetum.core.transport.Connector;
+import io.tapetum.core.transport.EventLoop;
+import io.tapetum.rib.Path;
+import io.tapetum.wire.Family;
+import io.tapetum.wire.message.ErrorCode;
+import io.tapetum.wire.message.Notification;
+
+/** A host that runs a reflector, and at times none. */
+final class ReflectorNode implements Member {
+
+    private static final int LARGE_TABLE = 400;
+
+    /** The numbers of the announcements that a reflector had chosen when a peer's session began. */
+    record TableAtStart(long at, Map<Prefix, Integer> numbers) {}
+
+    private final World world;
+    private final String name;
+    private final InetAddress address;
+    private final ReflectorSettings settings;
+    private final List<EventLoop> loops = new ArrayList<>();
+    private final Map<InetAddress, Member> members = new LinkedHashMap<>();
+    private final Map<InetAddress, PeerTemplate> templates = new HashMap<>();
+    private final Map<InetAddress, ReflectorEvent.PeerUp> up = new HashMap<>();
+    private final Map<InetAddress, TableAtStart> tablesAtStart = new HashMap<>();
+    private final Set<InetAddress> excused = new HashSet<>();
+    private final Set<InetAddress> malforming = new HashSet<>();
+    private final List<Reflector> retired = new ArrayList<>();
+    private @Nullable Reflector reflector;
+    private @Nullable Listener listener;
+
+    ReflectorNode(World world, String name, InetAddress address, ReflectorSettings settings, int loops) {
+        this.world = world;
+        this.name = name;
+        this.address = address;
+        this.settings = settings;
+        for (int i = 0; i < loops; i++) {
+            // Some clocks overflow during the run: nothing may compare their values but by subtraction.
+            long origin = world.random().nextInt(4) == 0
+                    ? Long.MAX_VALUE - world.random().nextLong(60 * VirtualTime.SECOND)
+                    : world.random().nextLong();
+            this.loops.add(new VirtualLoop(world.time(), world.random().split(), loops > 1 ? 0 : origin,
+                    VirtualTime.MILLI));
+        }
+    }
+
+    /** A peer that comes from a range, or is among the settings' own. */
+    void expect(Member member, PeerTemplate template) {
+        members.put(member.address(), member);
+        templates.put(member.address(), template);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public InetAddress address() {
+        return address;
+    }
+
+    @Override
+    public int routerId() {
+        return settings.routerId();
+    }
+
+    ReflectorSettings settings() {
+        return settings;
+    }
+
+    List<EventLoop> loops() {
+        return loops;
+    }
+
+    Iterable<Member> members() {
+        return members.values();
+    }
+
+    boolean hasPeer(Member member) {
+        return members.get(member.address()) == member;
+    }
+
+    PeerTemplate template(Member member) {
+        PeerTemplate template = templates.get(member.address());
+        if (template == null) {
+            throw new IllegalArgumentException(member.name() + " is no peer of " + name);
+        }
+        return template;
+    }
+
+    @Nullable
+    TableAtStart tableAtStart(Member member) {
+        return tablesAtStart.get(member.address());
+    }
+
+    /** What the session with a member agreed on, if there is one. */
+    ReflectorEvent.@Nullable PeerUp up(Member member) {
+        return up.get(member.address());
+    }
+
+    boolean isRunning() {
+        return reflector != null;
+    }
+
+    /** The reflector that runs now. */
+    Reflector reflector() {
+        Reflector present = reflector;
+        if (present == null) {
+            throw new IllegalStateException(name + " does not run");
+        }
+        return present;
+    }
+
+    /** What the reflector has chosen for a prefix, if it runs and has something. */
+    @Nullable
+    Announcement chosen(Prefix prefix) {
+        Reflector present = reflector;
+        Path best = present == null
+                ? null
+                : present.tables().adjRibIn(prefix.family()).best(prefix.high(), prefix.low(), prefix.length());
+        return best == null ? null : world.announcements().recognise(best.attributes(), true).announcement();
+    }
+
+    /** All reflectors that have run here and were stopped. */
+    List<Reflector> retired() {
+        return retired;
+    }
+
+    void start() {
+        world.network().revive(address);
+        Listener hears = new Listener();
+        Reflector made = new Reflector(settings, loops, this::connect, world.random().split(), hears::event);
+        reflector = made;
+        listener = hears;
+        world.network().listen(address, this::accepted);
+        made.start();
+    }
+
+    /** Stops in order. */
+    void drain(StopReason reason) {
+        excuseAll();
+        Reflector present = reflector();
+        reflector = null;
+        listener = null;
+        retired.add(present);
+        up.clear();
+        present.stop(reason);
+    }
+
+    /** The process is killed: its kernel resets the connections. */
+    void kill() {
+        world.network().reset(address);
+        drain(new StopReason.Silent());
+    }
+
+    /** The host is gone without a word. */
+    void crash() {
+        world.network().crash(address);
+        drain(new StopReason.Silent());
+    }
+
+    /** The session with this member may end, until {@link #excuseNobody}. */
+    void excuse(Member member) {
+        excused.add(member.address());
+    }
+
+    private void excuseAll() {
+        excused.addAll(members.keySet());
+        for (Member member : members.values()) {
+            if (member instanceof ReflectorNode other) {
+                other.excuse(this);
+            }
+        }
+    }
+
+    /** UPDATEs of this member may be malformed, until {@link #excuseNobody}. */
+    void expectMalformed(Member member) {
+        malforming.add(member.address());
+    }
+
+    void excuseNobody() {
+        excused.clear();
+        malforming.clear();
+    }
+
+    private void accepted(Socket socket) {
+        Reflector present = reflector;
+        if (present == null) {
+            socket.abort();
+            return;
+        }
+        switch (present.accept(socket.remote())) {
+            case Acceptance.Refused _ -> socket.abort();
+            case Acceptance.Welcome welcome -> welcome.peer().loop().execute(() -> handOver(socket, welcome.peer()));
+        }
+    }
+
+    private void handOver(Socket socket, Peer peer) {
+        if (!socket.isAlive()) {
+            peer.abandon();
+            return;
+        }
+        FramedConnection connection = new FramedConnection(world, socket);
+        ConnectionHandler handler = peer.incoming(connection);
+        if (handler == null) {
+            socket.abort();
+        } else {
+            connection.deliverTo(handler);
+        }
+    }
+
+    private Connector.Attempt connect(PeerSettings peer, EventLoop loop, ConnectionHandler handler) {
+        Runnable giveUp = world.network().connect(address, peer.address(), new Network.Dialer() {
+
+            @Override
+            public void connected(Socket socket) {
+                FramedConnection connection = new FramedConnection(world, socket);
+                handler.connected(connection);
+                connection.deliverTo(handler);
+            }
+
+            @Override
+            public void failed(String reason) {
+                handler.connectFailed(reason);
+            }
+        });
+        return giveUp::run;
+    }
+
+    /** Hears the events of one reflector; those of one that was stopped are no news. */
+    private final class Listener {
+
+        void event(ReflectorEvent event) {
+            if (listener == this && event instanceof ReflectorEvent.OfPeer ofPeer) {
+                Member member = members.get(ofPeer.peer().address());
+                if (member == null) {
+                    throw world.failure("%s has a peer that is nobody: %s", name, ofPeer);
+                }
+                ofPeer(ofPeer, member);
+            }
+        }
+
+        private void ofPeer(ReflectorEvent.OfPeer event, Member member) {
+            switch (event) {
+                case ReflectorEvent.PeerUp peerUp -> {
+                    world.history().note("%s: %s is up", name, member.name());
+                    world.moved();
+                    up.put(member.address(), peerUp);
+                    rememberTable(member);
+                }
+                case ReflectorEvent.PeerDown peerDown -> {
+                    world.trouble();
+                    world.history().note("%s: %s is down: %s", name, member.name(), peerDown.reason().text());
+                    up.remove(member.address());
+                    judge(member, peerDown);
+                }
+                case ReflectorEvent.MalformedUpdate malformed -> {
+                    world.history().note("%s: %s sent a malformed UPDATE: %s", name, member.name(), malformed.errors());
+                    if (!malforming.contains(member.address())) {
+                        throw world.failure("%s found an UPDATE of %s malformed: %s", name, member.name(),
+                                malformed.errors());
+                    }
+                }
+                case ReflectorEvent.ConnectionFailed failed ->
+                    world.history().note("%s: connection with %s failed: %s", name, member.name(), failed.reason());
+                default -> {
+                    // Of no interest here.
+                }
+            }
+        }
+
+        private void judge(Member member, ReflectorEvent.PeerDown down) {
+            DownReason reason = down.reason();
+            boolean blamed = reason instanceof DownReason.NotificationSent && reason.protocolError();
+            if (blamed && !malforming.contains(member.address())) {
+                throw world.failure("%s ended the session with %s: %s", name, member.name(), reason.text());
+            }
+            if (!isLateCollision(down) && !excused.contains(member.address())
+                    && !malforming.contains(member.address())) {
+                throw world.failure("%s lost the session with %s for nothing: %s", name, member.name(), reason.text());
+            }
+        }
+
+        /**
+         * RFC 4271 §6.8 cannot prevent that both sides close a different connection: one is Established here while the
+         * KEEPALIVE that tells the peer so is overtaken by our OPEN on the other one.
+         */
+        private static boolean isLateCollision(ReflectorEvent.PeerDown down) {
+            return down.reason() instanceof DownReason.NotificationReceived(Notification notification)
+                    && notification.error() == ErrorCode.CEASE_CONNECTION_COLLISION
+                    && down.uptime().compareTo(Duration.ofSeconds(1)) < 0;
+        }
+
+        private void rememberTable(Member member) {
+            Reflector present = reflector;
+            Map<Prefix, Integer> numbers = new HashMap<>();
+            if (present != null && member instanceof Speaker speaker && !speaker.isExternal()) {
+                for (Family family : Family.values()) {
+                    if (present.tables().adjRibIn(family).prefixes() < LARGE_TABLE) {
+                        present.tables().adjRibIn(family).forEachBest((high, low, length, best) -> numbers.put(
+                                new Prefix(family, high, low, length), world.announcements()
+                                        .recognise(best.attributes(), true).announcement().number()));
+                    }
+                }
+            }
+            tablesAtStart.put(member.address(), new TableAtStart(world.time().now(), numbers));
+        }
+    }
+}

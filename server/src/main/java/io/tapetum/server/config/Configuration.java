@@ -1,0 +1,119 @@
+package io.tapetum.server.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigValue;
+
+/**
+ * Where settings come from. Files are HOCON (or JSON, if they are named so) with includes and substitutions; what a
+ * substitution does not find in the file it looks for in the environment.
+ */
+public final class Configuration {
+
+    /** The defaults, as a resource. */
+    static final String REFERENCE = "reference.conf";
+
+    private static final String ROOT = "tapetum";
+    private static final String QUICK_START = "io/tapetum/server/config/quick-start.conf";
+    private static final ConfigParseOptions MUST_EXIST = ConfigParseOptions.defaults().setAllowMissing(false);
+
+    private Configuration() {}
+
+    /** The settings in a file, over the defaults. */
+    public static ServerSettings load(Path file) throws ConfigurationException {
+        String source = file.toString();
+        Problems problems = new Problems(source);
+        if (!Files.exists(file)) {
+            problems.add(null, "there is no such file");
+        } else if (Files.isDirectory(file)) {
+            problems.add(null, "this is a folder; expected a file");
+        } else if (!Files.isReadable(file)) {
+            problems.add(null, "this process may not read the file; check its owner and mode");
+        }
+        refuse(problems);
+        return read(() -> ConfigFactory.parseFile(file.toFile(), MUST_EXIST), problems);
+    }
+
+    /** What runs when there is no file: a reflector for clients on this host. */
+    public static ServerSettings quickStart() {
+        try {
+            return read(
+                    () -> ConfigFactory.parseResources(Configuration.class.getClassLoader(), QUICK_START, MUST_EXIST),
+                    new Problems(QUICK_START));
+        } catch (ConfigurationException e) {
+            throw new IllegalStateException("the configuration inside the program is broken", e);
+        }
+    }
+
+    /** Something that has not been parsed yet. */
+    private interface Text {
+        Config parse();
+    }
+
+    private static ServerSettings read(Text text, Problems problems) throws ConfigurationException {
+        try {
+            Config written = text.parse();
+            Config reference = ConfigFactory.parseResources(Configuration.class.getClassLoader(), REFERENCE,
+                    MUST_EXIST);
+            Config resolved = written.withFallback(reference).resolve();
+            checkTop(written, problems);
+            if (resolved.root().get(ROOT) instanceof ConfigObject object) {
+                // The defaults once more below: where a wrong value hides them, reading still goes on to the end.
+                Section defaults = Section.of(ROOT, reference.getObject(ROOT), problems);
+                ServerSettings settings = ServerReader.read(Section.of(ROOT, object, problems).over(defaults),
+                        problems);
+                refuse(problems);
+                return settings;
+            }
+            problems.add(null, ROOT + ": expected a block " + ROOT + " { … }");
+        } catch (ConfigException e) {
+            problems.add(e.origin(), sentence(e));
+        }
+        throw new ConfigurationException(problems.list());
+    }
+
+    private static void refuse(Problems problems) throws ConfigurationException {
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems.list());
+        }
+    }
+
+    /** Beside the block of ours an operator may have definitions for substitutions, under any name that is not ours. */
+    private static void checkTop(Config written, Problems problems) {
+        boolean hasRoot = written.root().containsKey(ROOT);
+        for (Map.Entry<String, ConfigValue> entry : written.root().entrySet()) {
+            String key = entry.getKey();
+            if (Schema.ROOT.contains(key)) {
+                problems.add(entry.getValue().origin(), key + ": expected inside of " + ROOT + " { … }");
+            } else if (!hasRoot && Schema.similar(key, Set.of(ROOT)) != null) {
+                problems.add(entry.getValue().origin(), key + ": unknown block; did you mean " + ROOT + "?");
+            }
+        }
+        if (!hasRoot && problems.isEmpty()) {
+            problems.add(null, "expected a block " + ROOT + " { … }");
+        }
+    }
+
+    /** The first line, without the place that the library puts in front of it. */
+    private static String sentence(ConfigException e) {
+        String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        String place = e.origin() == null ? "" : e.origin().description() + ": ";
+        String rest = message.startsWith(place) ? message.substring(place.length()) : message;
+        return switch (e) {
+            case ConfigException.Parse _ -> rest;
+            // The file itself was there, so it is one that an include requires; the library last looks for those among
+            // its resources, and complains about that.
+            case ConfigException.IO _ when rest.contains("not found") ->
+                "there is no such file, but an include requires it";
+            default -> "cannot be read: " + rest;
+        };
+    }
+}

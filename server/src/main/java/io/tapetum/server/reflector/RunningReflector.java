@@ -1,0 +1,26 @@
+package io.tapetum.server.reflector;
+
+import java.util.List;
+
+/** A reflector between its start and its end. All methods may be called by any thread. */
+public interface RunningReflector extends AutoCloseable {
+
+    /**
+     * Ends every session with Cease/Administrative Shutdown (RFC 4486), so that peers drop the routes at once and go
+     * elsewhere, and accepts no new ones. Returns when the peers have been told, or after a few seconds if some do not
+     * listen.
+     *
+     * @param message the shutdown communication (RFC 9003), at most 255 octets in UTF-8; empty for none
+     */
+    void drain(String message);
+
+    /** Every session, including those that are not up. */
+    List<SessionStatus> sessions();
+
+    /**
+     * Closes every connection without a NOTIFICATION, so that peers keep the routes for the restart time (RFC 4724) and
+     * forwarding goes on while the process restarts. Idempotent; does nothing more after a drain.
+     */
+    @Override
+    void close();
+}

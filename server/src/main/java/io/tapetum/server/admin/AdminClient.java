@@ -1,0 +1,83 @@
+package io.tapetum.server.admin;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+
+import com.typesafe.config.ConfigException;
+
+import io.tapetum.server.config.ListenAddress;
+import io.tapetum.server.reflector.SessionStatus;
+
+/** Asks the admin endpoint of a running reflector. */
+public final class AdminClient implements AutoCloseable {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    /** A drain takes a few seconds when peers do not listen. */
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
+
+    private final ListenAddress endpoint;
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT).proxy(HttpClient.Builder.NO_PROXY).build();
+
+    public AdminClient(ListenAddress endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    /** Ends every session with this message, and then the process. Returns when the peers have been told. */
+    public void drain(String message) throws IOException, InterruptedException {
+        ask(request("/v1/drain").header("Content-Type", "text/plain; charset=utf-8")
+                .POST(BodyPublishers.ofString(message)).build());
+    }
+
+    /** Every session. */
+    public List<SessionStatus> sessions() throws IOException, InterruptedException {
+        String answer = ask(request("/v1/sessions").GET().build());
+        try {
+            return SessionJson.read(answer);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("what answers at " + endpoint + " is no Tapetum of this version", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://" + endpoint + path)).timeout(ANSWER_TIMEOUT);
+    }
+
+    private String ask(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<String> response;
+        try {
+            response = http.send(request, BodyHandlers.ofString());
+        } catch (ConnectException e) {
+            throw new IOException("nobody answers at " + endpoint
+                    + "; is the reflector running, and is this its admin.listen?", e);
+        } catch (IOException e) {
+            throw new IOException("no answer from " + endpoint + ": " + e.getMessage(), e);
+        }
+        if (response.statusCode() != 200) {
+            throw new IOException(endpoint + " refused: " + reason(response));
+        }
+        return response.body();
+    }
+
+    private static String reason(HttpResponse<String> response) {
+        try {
+            return SessionJson.parse(response.body()).getString("error");
+        } catch (ConfigException _) {
+            return "HTTP status " + response.statusCode();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.tapetum.server.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+import io.tapetum.server.config.ConfigurationException;
+import io.tapetum.server.config.ListenAddress;
+import io.tapetum.server.reflector.ReflectorStarter;
+
+/** The command {@code tapetum} with its subcommands. */
+public final class CommandLineInterface {
+
+    private static final String DEFAULT_COMMAND = "run";
+
+    @Command(name = "tapetum", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, header = "A BGP route reflector (RFC 4456) for Calico clusters, and for anyone else.", description = "%nWithout a command it runs.", synopsisHeading = "%nUsage: ", commandListHeading = "%nCommands:%n", optionListHeading = "%nOptions:%n", exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
+            "0:done; for run: drained, and stopped", "1:failed, for the reason that is printed",
+            "2:the command line is wrong", "70:a fault of the program",
+            "78:the configuration is wrong; nothing was started", "130:stopped by SIGINT",
+            "143:stopped by SIGTERM"}, footerHeading = "%nExamples:%n", footer = {
+                    "  tapetum                            for clients on 127.0.0.1, port 1790",
+                    "  tapetum check tapetum.conf         is this file right?",
+                    "  tapetum run --config tapetum.conf  run with it",
+                    "  tapetum status                     what are the sessions doing?",
+                    "  tapetum drain --message upgrade    send peers elsewhere, and stop"})
+    private static final class Root {}
+
+    private final CommandLine commands;
+
+    /**
+     * @param starter starts the reflector of {@code run}
+     * @param termination registers what has to happen when the process is told to end
+     */
+    public CommandLineInterface(ReflectorStarter starter, Termination termination) {
+        commands = new CommandLine(new Root());
+        commands.addSubcommand(new RunCommand(starter, termination));
+        commands.addSubcommand(new CheckCommand());
+        commands.addSubcommand(new StatusCommand());
+        commands.addSubcommand(new DrainCommand());
+        commands.registerConverter(ListenAddress.class, AdminOption::parse);
+        commands.setCaseInsensitiveEnumValuesAllowed(true);
+        commands.setExecutionExceptionHandler((exception, command, _) -> explain(exception, command));
+        commands.setParameterExceptionHandler((exception, _) -> explain(exception));
+        commands.setUsageHelpAutoWidth(true);
+    }
+
+    /** Where output goes instead of the standard streams. */
+    CommandLineInterface writingTo(PrintWriter out, PrintWriter err) {
+        commands.setOut(out);
+        commands.setErr(err);
+        return this;
+    }
+
+    /** Does what the arguments say, and returns the exit code. */
+    public int execute(String... arguments) {
+        return commands.execute(withCommand(List.of(arguments)).toArray(String[]::new));
+    }
+
+    /** {@code tapetum --config FILE} means {@code tapetum run --config FILE}. */
+    List<String> withCommand(List<String> arguments) {
+        List<String> all = new ArrayList<>(arguments);
+        boolean root = !all.isEmpty()
+                && (commands.getCommandSpec().optionsMap().containsKey(all.getFirst())
+                        || !all.getFirst().startsWith("-"));
+        if (!root) {
+            all.addFirst(DEFAULT_COMMAND);
+        }
+        return all;
+    }
+
+    /** Operators get sentences; a stack trace is for faults of the program. */
+    private static int explain(Exception exception, CommandLine command) {
+        PrintWriter err = command.getErr();
+        return switch (exception) {
+            case ConfigurationException wrong -> {
+                wrong.problems().forEach(err::println);
+                int count = wrong.problems().size();
+                err.println("tapetum: " + (count == 1 ? "1 problem" : count + " problems")
+                        + " in the configuration; nothing was started");
+                yield ExitCode.CONFIGURATION;
+            }
+            case CommandFailedException failed -> {
+                err.println("tapetum: " + failed.getMessage());
+                yield ExitCode.FAILED;
+            }
+            default -> {
+                err.println("tapetum: a fault of the program, please report it with what follows");
+                exception.printStackTrace(err);
+                yield ExitCode.FAULT;
+            }
+        };
+    }
+
+    private static int explain(ParameterException exception) {
+        CommandLine command = exception.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("tapetum: " + exception.getMessage());
+        if (!UnmatchedArgumentException.printSuggestions(exception, err)) {
+            err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+        }
+        return ExitCode.USAGE;
+    }
+}

@@ -1,0 +1,85 @@
+package io.tapetum.server.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import io.tapetum.server.config.Configuration;
+import io.tapetum.server.config.ConfigurationException;
+import io.tapetum.server.config.LogSettings;
+import io.tapetum.server.config.ServerSettings;
+import io.tapetum.server.logging.Logging;
+import io.tapetum.server.reflector.ReflectorStarter;
+
+/** {@code tapetum run}. */
+@Command(name = "run", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, header = "Run a reflector until it is drained or told to stop.", description = {
+        "%nSIGTERM and SIGINT close the connections without a NOTIFICATION: peers keep the routes for the"
+                + " restart time, and forwarding goes on while the reflector restarts. To take it out of service use"
+                + " tapetum drain.%n"}, footerHeading = "%nExamples:%n", footer = {"  tapetum run",
+                        "  tapetum run --config /etc/tapetum.conf --log-format json"})
+final class RunCommand implements Callable<Integer> {
+
+    private static final String HOW_TO_PEER = """
+
+                                              Every BGP speaker on this host is welcome as a client. A BIRD 1.6 at 127.0.0.2 needs these five lines:
+
+                                                router id 10.0.0.2;
+                                                listen bgp address 127.0.0.2 port 1790;
+                                                protocol device { }
+                                                protocol static { route 10.2.0.0/24 blackhole; }
+                                                protocol bgp reflector { local 127.0.0.2 as 64512; neighbor 127.0.0.1 port 1790 as 64512; export all; }
+
+                                              With a second one at 127.0.0.3 each gets the other's route. `tapetum status` shows the sessions.
+                                              """;
+
+    private final ReflectorStarter starter;
+    private final Termination termination;
+
+    @Option(names = {"-c",
+            "--config"}, paramLabel = "FILE", description = "the configuration; without one, a reflector in AS 64512 for clients on this host, at"
+                    + " 127.0.0.1 port 1790")
+    private @Nullable Path config;
+
+    @Option(names = "--log-format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}; overrules log.format")
+    private LogSettings.@Nullable Format logFormat;
+
+    @Option(names = "--log-level", paramLabel = "LEVEL", description = "${COMPLETION-CANDIDATES}; overrules log.level")
+    private @Nullable Level logLevel;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
+    private CommandSpec spec;
+
+    RunCommand(ReflectorStarter starter, Termination termination) {
+        this.starter = starter;
+        this.termination = termination;
+    }
+
+    /** Whoever starts without a configuration wants to see a session. */
+    private void sayHowToPeer() {
+        spec.commandLine().getOut().println(HOW_TO_PEER);
+        spec.commandLine().getOut().flush();
+    }
+
+    @Override
+    public Integer call() throws ConfigurationException, CommandFailedException, InterruptedException {
+        ServerSettings written = config == null ? Configuration.quickStart() : Configuration.load(config);
+        LogSettings log = new LogSettings(logLevel != null ? logLevel : written.log().level(),
+                logFormat != null ? logFormat : written.log().format());
+        Logging.configure(log);
+        ReflectorProcess process = new ReflectorProcess(starter, termination);
+        try {
+            process.run(written.withLog(log), config == null ? this::sayHowToPeer : () -> {
+            });
+            return ExitCode.OK;
+        } finally {
+            Logging.stop();
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.tapetum.server.transport;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.GlobalEventExecutor;
+
+import io.tapetum.core.Reflector;
+import io.tapetum.core.event.ReflectorEvent;
+import io.tapetum.core.fsm.Negotiated;
+import io.tapetum.core.fsm.SessionState;
+import io.tapetum.core.fsm.StopReason;
+import io.tapetum.core.session.PeerStatus;
+import io.tapetum.core.settings.PeerSettings;
+import io.tapetum.core.transport.EventLoop;
+import io.tapetum.server.config.ListenAddress;
+import io.tapetum.server.config.ServerSettings;
+import io.tapetum.server.logging.EventLog;
+import io.tapetum.server.reflector.RunningReflector;
+import io.tapetum.server.reflector.SessionStatus;
+
+/**
+ * A reflector on real sockets: its listeners, its event loops and the connections they serve. Thread-safe.
+ */
+public final class NettyReflector implements RunningReflector {
+
+    /** How long connections may take to send what they were told last. */
+    private static final long FAREWELL_SECONDS = 3;
+
+    /** As many as the kernel allows (net.core.somaxconn) of the clients that all come at once after a restart. */
+    private static final int BACKLOG = 4096;
+
+    private final EventLoopGroup accepting;
+    private final EventLoopGroup serving;
+    private final ChannelGroup listeners = new DefaultChannelGroup("listeners", GlobalEventExecutor.INSTANCE);
+    private final ChannelGroup connections = new DefaultChannelGroup("connections", GlobalEventExecutor.INSTANCE);
+    private final Reflector reflector;
+
+    private NettyReflector(ServerSettings settings, Consumer<ReflectorEvent> events) {
+        int loops = settings.eventLoops() > 0 ? settings.eventLoops() : Runtime.getRuntime().availableProcessors();
+        accepting = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("accept"), SocketTypes.ioHandlers());
+        serving = new MultiThreadIoEventLoopGroup(loops, new DefaultThreadFactory("session"), SocketTypes.ioHandlers());
+        List<EventLoop> eventLoops = new ArrayList<>();
+        for (EventExecutor executor : serving) {
+            eventLoops.add(new NettyLoop((io.netty.channel.EventLoop) executor));
+        }
+        reflector = new Reflector(settings.reflector(), eventLoops, new NettyConnector(connections),
+                new SplittableRandom(), events);
+    }
+
+    /**
+     * Listens, and starts the peers.
+     *
+     * @throws IOException if an address cannot be listened on; nothing is left running
+     */
+    public static NettyReflector start(ServerSettings settings) throws IOException {
+        NettyReflector started = new NettyReflector(settings, new EventLog());
+        try {
+            started.listen(settings.listen());
+        } catch (IOException e) {
+            started.close();
+            throw e;
+        }
+        started.reflector.start();
+        return started;
+    }
+
+    private void listen(List<ListenAddress> addresses) throws ListenException {
+        Acceptor acceptor = new Acceptor(reflector, connections);
+        for (ListenAddress address : addresses) {
+            InetSocketAddress socketAddress = address.toSocketAddress();
+            ServerChannel listener = SocketTypes.newListener(socketAddress);
+            if (address.isIpv6()
+                    && addresses.stream().anyMatch(other -> !other.isIpv6() && other.port() == address.port())) {
+                SocketTypes.ipv6Only(listener);
+            }
+            listener.config().setOption(ChannelOption.SO_REUSEADDR, true);
+            listener.config().setOption(ChannelOption.SO_BACKLOG, BACKLOG);
+            listener.pipeline().addLast(acceptor);
+            ChannelFuture bound = accepting.register(listener).awaitUninterruptibly();
+            if (bound.isSuccess()) {
+                bound = listener.bind(socketAddress).awaitUninterruptibly();
+            }
+            if (!bound.isSuccess()) {
+                listener.close();
+                throw new ListenException(address, bound.cause());
+            }
+            listeners.add(listener);
+        }
+    }
+
+    @Override
+    public List<SessionStatus> sessions() {
+        return reflector.status().stream().map(NettyReflector::status).toList();
+    }
+
+    private static SessionStatus status(PeerStatus peer) {
+        PeerSettings settings = peer.peer();
+        Negotiated negotiated = peer.negotiated();
+        long accepted = peer.accepted().values().stream().mapToLong(Integer::longValue).sum();
+        return new SessionStatus(settings.name(), settings.address(), settings.template().remoteAs(),
+                settings.template().role(), name(peer.state()), peer.sinceState(),
+                negotiated == null ? Set.of() : negotiated.families(), accepted);
+    }
+
+    private static String name(SessionState state) {
+        return switch (state) {
+            case IDLE -> "Idle";
+            case CONNECT -> "Connect";
+            case ACTIVE -> "Active";
+            case OPEN_SENT -> "OpenSent";
+            case OPEN_CONFIRM -> "OpenConfirm";
+            case ESTABLISHED -> "Established";
+        };
+    }
+
+    @Override
+    public void drain(String message) {
+        stop(new StopReason.Shutdown(message));
+    }
+
+    @Override
+    public void close() {
+        stop(new StopReason.Silent());
+        serving.shutdownGracefully(0, FAREWELL_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+        accepting.shutdownGracefully(0, FAREWELL_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+
+    private void stop(StopReason reason) {
+        listeners.close().awaitUninterruptibly();
+        if (serving.isShuttingDown()) {
+            return;
+        }
+        reflector.stop(reason).join();
+        connections.newCloseFuture().awaitUninterruptibly(FAREWELL_SECONDS, TimeUnit.SECONDS);
+    }
+}

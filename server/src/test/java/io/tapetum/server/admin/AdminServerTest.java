@@ -1,0 +1,158 @@
+package io.tapetum.server.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.tapetum.server.StubReflector;
+import io.tapetum.server.config.ListenAddress;
+
+class AdminServerTest {
+
+    private final StubReflector reflector = new StubReflector();
+    private final CountDownLatch drained = new CountDownLatch(1);
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final AdminServer server;
+
+    AdminServerTest() throws IOException {
+        server = AdminServer.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    @BeforeEach
+    void serve() {
+        server.serve(reflector, drained::countDown);
+    }
+
+    @AfterEach
+    void close() {
+        http.close();
+        server.close();
+    }
+
+    private HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.address().getPort() + path));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> drain(byte[] body) throws IOException, InterruptedException {
+        return send(to("/v1/drain").POST(BodyPublishers.ofByteArray(body)));
+    }
+
+    private HttpResponse<String> drain(String body) throws IOException, InterruptedException {
+        return drain(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void a_drain_passes_its_message_on_and_reports_that_it_is_done() throws Exception {
+        HttpResponse<String> response = drain("until 14:00\n");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(reflector.calls).containsExactly("drain: until 14:00");
+        assertThat(drained.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void a_message_may_come_as_json() throws Exception {
+        assertThat(send(to("/v1/drain").header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"message\": \"until 14:00\"}"))).statusCode()).isEqualTo(200);
+        assertThat(reflector.calls).containsExactly("drain: until 14:00");
+    }
+
+    @Test
+    void no_message_is_an_empty_one() throws Exception {
+        assertThat(drain("").statusCode()).isEqualTo(200);
+        assertThat(reflector.calls).containsExactly("drain: ");
+    }
+
+    @Test
+    void a_second_drain_is_refused() throws Exception {
+        drain("");
+
+        assertThat(drain("").statusCode()).isEqualTo(409);
+        assertThat(reflector.calls).hasSize(1);
+    }
+
+    @Test
+    void nothing_is_drained_by_a_get() throws Exception {
+        HttpResponse<String> response = send(to("/v1/drain").GET());
+
+        assertThat(response.statusCode()).isEqualTo(405);
+        assertThat(response.headers().firstValue("Allow")).contains("POST");
+        assertThat(reflector.calls).isEmpty();
+    }
+
+    @Test
+    void a_message_that_bgp_cannot_carry_is_refused_whole() throws Exception {
+        assertThat(drain("é".repeat(128)).body()).contains("256 octets");
+        assertThat(drain(new byte[]{(byte) 0xFF}).statusCode()).isEqualTo(400);
+        assertThat(drain("x".repeat(5000)).statusCode()).isEqualTo(413);
+        assertThat(reflector.calls).isEmpty();
+
+        assertThat(drain("x".repeat(255)).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void json_without_sense_is_refused() throws Exception {
+        for (String body : new String[]{"{", "[]", "{\"message\": {}}"}) {
+            assertThat(send(to("/v1/drain").header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString(body))).statusCode()).as(body).isEqualTo(400);
+        }
+        assertThat(reflector.calls).isEmpty();
+    }
+
+    @Test
+    void web_pages_are_refused() throws Exception {
+        assertThat(send(to("/v1/drain").header("Origin", "http://example.net").POST(BodyPublishers.noBody()))
+                .statusCode()).isEqualTo(403);
+        assertThat(reflector.calls).isEmpty();
+    }
+
+    @Test
+    void unknown_paths_are_refused() throws Exception {
+        assertThat(send(to("/v1/drain/now").POST(BodyPublishers.noBody())).statusCode()).isEqualTo(404);
+        assertThat(send(to("/").GET()).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void sessions_arrive_at_the_client_as_they_are() throws Exception {
+        try (AdminClient client = new AdminClient(
+                new ListenAddress(InetAddress.ofLiteral("127.0.0.1"), server.address().getPort()))) {
+            assertThat(client.sessions()).isEqualTo(StubReflector.SESSIONS);
+        }
+    }
+
+    @Test
+    void sessions_are_a_json_object_with_a_list() throws Exception {
+        assertThat(send(to("/v1/sessions").GET()).body()).startsWith("{\"sessions\":[{").contains(
+                "\"address\":\"10.0.0.11\"", "\"as\":64512", "\"role\":\"client\"", "\"state\":\"Established\"",
+                "\"uptime-seconds\":7500", "\"families\":[\"ipv4\",\"ipv6\"]", "\"prefixes-received\":1234");
+    }
+
+    @Test
+    void the_client_says_why_it_was_refused() throws Exception {
+        try (AdminClient client = new AdminClient(
+                new ListenAddress(InetAddress.ofLiteral("127.0.0.1"), server.address().getPort()))) {
+            assertThatThrownBy(() -> client.drain("x".repeat(300))).isInstanceOf(IOException.class)
+                    .hasMessageContaining("300 octets; BGP carries at most 255");
+        }
+    }
+}

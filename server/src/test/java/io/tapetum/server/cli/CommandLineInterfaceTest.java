@@ -1,0 +1,200 @@
+package io.tapetum.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.tapetum.server.StubReflector;
+import io.tapetum.server.config.ServerSettings;
+import io.tapetum.server.reflector.ReflectorStarter;
+
+class CommandLineInterfaceTest {
+
+    private static final ReflectorStarter NEVER = _ -> {
+        throw new AssertionError("nothing should have been started");
+    };
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final StubReflector reflector = new StubReflector();
+    private final CompletableFuture<ServerSettings> started = new CompletableFuture<>();
+    private final CompletableFuture<Runnable> termination = new CompletableFuture<>();
+
+    private int execute(ReflectorStarter starter, String... arguments) {
+        return new CommandLineInterface(starter, termination::complete)
+                .writingTo(new PrintWriter(out, true), new PrintWriter(err, true)).execute(arguments);
+    }
+
+    private String file(String text) throws IOException {
+        return Files.writeString(folder.resolve("tapetum.conf"), text).toString();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private CompletableFuture<Integer> run(int adminPort) throws IOException {
+        String file = file("tapetum { router-id = 10.0.0.1, admin.listen = \"127.0.0.1:" + adminPort + "\" }");
+        return CompletableFuture.supplyAsync(() -> execute(settings -> {
+            started.complete(settings);
+            return reflector;
+        }, "run", "--config", file, "--log-level", "warn", "--log-format", "json"),
+                command -> Thread.ofVirtual().start(command));
+    }
+
+    @Test
+    void check_sums_up_a_file_that_is_right() throws IOException {
+        String file = file("tapetum { router-id = 10.0.0.1, peers = [ { address = 10.0.0.2 } ] }");
+
+        assertThat(execute(NEVER, "check", file)).isZero();
+        assertThat(out).hasToString("OK: " + file
+                + ": AS 64512, router id 10.0.0.1, 1 peer, 0 ranges, listening on *:179" + System.lineSeparator());
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "run -c", "run --config", "--config", "-c"})
+    void a_wrong_file_is_explained_and_nothing_is_started(String command) throws IOException {
+        String file = file("tapetum {\n  as = 0\n  log.level = loud\n}");
+        String[] arguments = (command + " " + file).split(" ");
+
+        assertThat(execute(NEVER, arguments)).isEqualTo(78);
+        assertThat(err.toString().lines()).satisfiesExactly(
+                missing -> assertThat(missing).isEqualTo(file
+                        + ": tapetum.router-id is missing: expected an identifier like 10.0.0.1 other than 0.0.0.0"),
+                as -> assertThat(as).startsWith(file + ":2: tapetum.as = 0: expected an AS number"),
+                level -> assertThat(level).startsWith(file + ":3: tapetum.log.level = \"loud\": expected one of"),
+                end -> assertThat(end).isEqualTo("tapetum: 3 problems in the configuration; nothing was started"));
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"runn", "check", "check a b", "run --log-level loud", "run --config", "--nonsense",
+            "drain --admin somewhere", "status --admin 127.0.0.1"})
+    void a_wrong_command_line_is_explained_without_a_stack_trace(String line) {
+        assertThat(execute(NEVER, line.split(" "))).isEqualTo(2);
+        assertThat(err.toString()).startsWith("tapetum: ").doesNotContain("\tat ").contains("tapetum ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "-h", "run --help", "check --help", "status --help", "drain --help"})
+    void help_has_an_example(String line) {
+        assertThat(execute(NEVER, line.split(" "))).isZero();
+        assertThat(out.toString()).containsPattern("(?m)^  (tapetum|curl) ");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void the_help_lists_commands_and_exit_codes() {
+        execute(NEVER, "--help");
+
+        assertThat(out.toString()).contains("run ", "check ", "status ", "drain ", "78 ", "143 ");
+        assertThat(Arrays.stream(out.toString().split("\n"))).allMatch(line -> line.length() <= 80);
+    }
+
+    @Test
+    void the_version_names_the_program() {
+        assertThat(execute(NEVER, "--version")).isZero();
+        assertThat(out.toString()).startsWith("tapetum ").contains("Java ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', run", "--config x, run --config x", "-c x, run -c x", "--log-level debug, run --log-level debug",
+            "--help, --help", "-V, -V", "status, status", "run -c x, run -c x"})
+    void without_a_command_it_runs(String line, String meant) {
+        List<String> arguments = line.isEmpty() ? List.of() : List.of(line.split(" "));
+
+        assertThat(new CommandLineInterface(NEVER, termination::complete).withCommand(arguments))
+                .containsExactly(meant.split(" "));
+    }
+
+    @Test
+    void a_reflector_shows_its_sessions_and_stops_after_a_drain() throws Exception {
+        int port = freePort();
+        CompletableFuture<Integer> exit = run(port);
+        assertThat(started.get(20, TimeUnit.SECONDS).log().format()).hasToString("JSON");
+
+        assertThat(execute(NEVER, "status", "--admin", "127.0.0.1:" + port)).isZero();
+        assertThat(out.toString().lines()).containsExactly(
+                "NAME     ADDRESS             AS          ROLE      STATE        SINCE  FAMILIES   PREFIXES",
+                "node-1   10.0.0.11           64512       client    Established  2h05m  ipv4,ipv6  1234",
+                "spine-1  fd00:0:0:0:0:0:0:1  4200000001  external  Active       7s     -          0",
+                "2 sessions");
+        assertThat(exit).isNotDone();
+
+        assertThat(execute(NEVER, "drain", "--admin", "127.0.0.1:" + port, "--message", "until 14:00")).isZero();
+        assertThat(exit.get(20, TimeUnit.SECONDS)).isZero();
+        assertThat(reflector.calls).containsExactly("drain: until 14:00", "close");
+    }
+
+    @Test
+    void a_signal_closes_the_reflector_without_a_drain() throws Exception {
+        CompletableFuture<Integer> exit = run(freePort());
+
+        termination.get(20, TimeUnit.SECONDS).run();
+
+        assertThat(reflector.calls).containsExactly("close");
+        assertThat(exit).as("the virtual machine ends, not the command").isNotDone();
+    }
+
+    @Test
+    void a_drain_that_reaches_nobody_says_so() throws IOException {
+        assertThat(execute(NEVER, "drain", "--admin", "127.0.0.1:" + freePort())).isEqualTo(1);
+        assertThat(err.toString()).startsWith("tapetum: nobody answers at 127.0.0.1:").hasLineCount(1);
+    }
+
+    @Test
+    void an_admin_port_in_use_is_found_before_anything_starts() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            String file = file("tapetum { router-id = 10.0.0.1, admin.listen = \"127.0.0.1:" + socket.getLocalPort()
+                    + "\" }");
+
+            assertThat(execute(NEVER, "run", "-c", file)).isEqualTo(1);
+            assertThat(err.toString()).startsWith("tapetum: the admin endpoint cannot listen on 127.0.0.1:")
+                    .contains("admin.listen").hasLineCount(1);
+        }
+    }
+
+    @Test
+    void a_port_that_cannot_be_listened_on_is_explained() throws IOException {
+        String file = file("tapetum { router-id = 10.0.0.1, admin.listen = off }");
+
+        assertThat(execute(_ -> {
+            throw new BindException("*:179: Permission denied");
+        }, "run", "-c", file)).isEqualTo(1);
+        assertThat(err.toString()).isEqualTo("tapetum: cannot start: *:179: Permission denied; ports below 1024 need"
+                + " CAP_NET_BIND_SERVICE, or listen on another one" + System.lineSeparator());
+    }
+
+    @Test
+    void a_fault_of_the_program_shows_its_stack_trace() throws IOException {
+        String file = file("tapetum { router-id = 10.0.0.1, admin.listen = off }");
+
+        assertThat(execute(_ -> {
+            throw new IllegalStateException("impossible");
+        }, "run", "-c", file)).isEqualTo(70);
+        assertThat(err.toString()).startsWith("tapetum: a fault of the program").contains("impossible", "\tat ");
+    }
+}

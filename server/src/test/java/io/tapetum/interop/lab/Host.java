@@ -1,0 +1,122 @@
+package io.tapetum.interop.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** A computer of the lab: a network namespace with one interface, {@code eth0}. */
+public final class Host {
+    private final Lab lab;
+    private final String name;
+    private final int number;
+    private final List<Daemon> daemons = new ArrayList<>();
+
+    Host(Lab lab, String name, int number) {
+        this.lab = lab;
+        this.name = name;
+        this.number = number;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Its IPv4 address, without a prefix length. It is the router id of what runs here, too. */
+    public String ipv4() {
+        return "10.77.0." + number;
+    }
+
+    /** Its IPv6 address, without a prefix length, as every daemon prints it. */
+    public String ipv6() {
+        return "fd77::" + Integer.toHexString(number);
+    }
+
+    /** Where configuration and logs are; they stay after the lab is closed. */
+    public Path folder() {
+        return lab.folder().resolve(name);
+    }
+
+    /** Where sockets and process ids are: a short path, for the name of a UNIX socket has 107 octets at most. */
+    public Path sockets() {
+        return lab.sockets().resolve(name);
+    }
+
+    /** Writes a file into {@link #folder}, readable by root only, as some daemons demand. */
+    public Path write(String fileName, String content) {
+        try {
+            Path file = folder().resolve(fileName);
+            Files.writeString(file, content);
+            Files.setPosixFilePermissions(file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts a process here. What it prints goes to {@code logName.log} in {@link #folder}. */
+    public Daemon start(String logName, String... command) {
+        Daemon daemon = new Daemon(folder(), folder().resolve(logName + ".log"), here(command));
+        daemons.add(daemon);
+        return daemon;
+    }
+
+    /** Runs a command here that must succeed, and returns what it printed. */
+    public String run(String... command) {
+        return Commands.check(folder(), here(command));
+    }
+
+    /** Runs a command here that may fail. */
+    public Commands.Result attempt(String... command) {
+        return Commands.run(folder(), here(command));
+    }
+
+    /** Does something on a thread that lives on this host: sockets opened there stay on it. */
+    public <T> T inside(Callable<T> work) {
+        return NamespaceThread.call(Path.of("/run/netns", lab.namespace(name)), work);
+    }
+
+    /** Pulls the cable: from now on nothing comes in or goes out, and nobody is told. */
+    public void unplug() {
+        lab.ip("-n", lab.namespace(Lab.SWITCH), "link", "set", name, "down");
+    }
+
+    /** Plugs the cable in again. */
+    public void plug() {
+        lab.ip("-n", lab.namespace(Lab.SWITCH), "link", "set", name, "up");
+    }
+
+    void build() {
+        try {
+            Files.createDirectories(folder());
+            Files.createDirectories(sockets());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        String namespace = lab.namespace(name);
+        lab.ip("netns", "add", namespace);
+        lab.ip("-n", namespace, "link", "add", "eth0", "type", "veth", "peer", "name", name, "netns",
+                lab.namespace(Lab.SWITCH));
+        lab.ip("-n", lab.namespace(Lab.SWITCH), "link", "set", name, "master", "switch", "up");
+        lab.ip("-n", namespace, "address", "add", ipv4() + "/24", "dev", "eth0");
+        // Nobody else has the address: without duplicate address detection it can be used at once.
+        lab.ip("-n", namespace, "address", "add", ipv6() + "/64", "dev", "eth0", "nodad");
+        lab.ip("-n", namespace, "link", "set", "lo", "up");
+        lab.ip("-n", namespace, "link", "set", "eth0", "up");
+    }
+
+    void killDaemons() {
+        daemons.stream().filter(Daemon::alive).forEach(Daemon::kill);
+        daemons.clear();
+    }
+
+    private List<String> here(String... command) {
+        List<String> whole = new ArrayList<>(List.of(Toolbox.ip(), "netns", "exec", lab.namespace(name)));
+        whole.addAll(Arrays.asList(command));
+        return whole;
+    }
+}

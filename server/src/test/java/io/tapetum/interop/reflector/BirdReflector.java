@@ -1,0 +1,100 @@
+package io.tapetum.interop.reflector;
+
+import org.jspecify.annotations.Nullable;
+
+import io.tapetum.interop.lab.Daemon;
+import io.tapetum.interop.lab.Host;
+import io.tapetum.interop.lab.Toolbox;
+
+/** BIRD 2 as a route reflector: the stand-in that the suites themselves are tried with. */
+final class BirdReflector implements Reflector {
+    private final Plan plan;
+    private @Nullable Daemon daemon;
+
+    BirdReflector(Plan plan) {
+        this.plan = plan;
+    }
+
+    @Override
+    public Host host() {
+        return plan.host();
+    }
+
+    @Override
+    public void start() {
+        Host host = plan.host();
+        // -R: in graceful restart recovery, in which it would wait for peers that never were there.
+        String recovery = daemon == null ? "-f" : "-R";
+        daemon = host.start("reflector", Toolbox.command("bird2", "bird"), recovery, "-f", "-c",
+                host.write("reflector.conf", configuration()).toString(), "-s",
+                host.sockets().resolve("reflector.ctl").toString(), "-P",
+                host.sockets().resolve("reflector.pid").toString());
+        Listening.await179(host, daemon);
+    }
+
+    /** BIRD's SIGTERM says Cease; its "graceful restart" is what the product's SIGTERM does. */
+    @Override
+    public void terminate() {
+        birdc("graceful", "restart");
+        if (daemon != null) {
+            daemon.terminate();
+        }
+    }
+
+    @Override
+    public void kill() {
+        if (daemon != null) {
+            daemon.kill();
+        }
+    }
+
+    @Override
+    public void drain() {
+        birdc("disable", "all");
+    }
+
+    private void birdc(String... words) {
+        Host host = plan.host();
+        String[] command = new String[3 + words.length];
+        command[0] = Toolbox.command("bird2", "birdc");
+        command[1] = "-s";
+        command[2] = host.sockets().resolve("reflector.ctl").toString();
+        System.arraycopy(words, 0, command, 3, words.length);
+        host.attempt(command);
+    }
+
+    private String configuration() {
+        Host host = plan.host();
+        StringBuilder text = new StringBuilder("""
+                                               log stderr all;
+                                               router id %s;
+                                               debug protocols { states };
+                                               protocol device { }
+                                               protocol direct { ipv4; ipv6; }
+                                               """.formatted(host.ipv4()));
+        int number = 0;
+        for (Membership member : plan.members()) {
+            String role = switch (member.role()) {
+                case CLIENT -> "rr client; rr cluster id %s;".formatted(plan.clusterId());
+                case NON_CLIENT -> "";
+                case EXTERNAL -> "";
+            };
+            text.append(
+                    """
+                    protocol bgp member%d {
+                      local %s as %d;
+                      neighbor %s%s as %d;
+                      multihop; %s hold time %d; graceful restart; long lived graceful restart off; connect delay time 1; connect retry time 2;
+                      error wait time 1,2; %s
+                      %s { import all; export where source = RTS_BGP; add paths rx; %s };
+                    }
+                    """.formatted(
+                            ++number, member.isIpv6() ? host.ipv6() : host.ipv4(), plan.as(),
+                            member.isRange() ? "range " : "", member.address(), member.as(),
+                            member.connects() ? "" : "passive;", plan.holdTimeSeconds(), role,
+                            member.isIpv6() ? "ipv6" : "ipv4",
+                            member.role() == Membership.Role.EXTERNAL ? "next hop keep;" : ""));
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,34 @@
+package io.tapetum.interop.reflector;
+
+import java.util.List;
+
+import io.tapetum.interop.lab.Host;
+
+/**
+ * A reflector that is to be. Its router id is its host's IPv4 address.
+ *
+ * @param host where it runs
+ * @param as its AS number
+ * @param clusterId as an address
+ * @param holdTimeSeconds what it offers in every session
+ * @param members whom it talks to
+ */
+public record Plan(Host host, long as, String clusterId, int holdTimeSeconds, List<Membership> members) {
+
+    /** Short, so that a peer that vanished is missed within a test's patience. */
+    public static final int HOLD_TIME_SECONDS = 9;
+
+    public Plan {
+        members = List.copyOf(members);
+    }
+
+    public Plan(Host host, long as, String clusterId, Membership... members) {
+        this(host, as, clusterId, HOLD_TIME_SECONDS, List.of(members));
+    }
+
+    /** A reflector for all hosts of the lab: IPv4 and IPv6 clients of one AS, its router id being its cluster id. */
+    public static Plan forEverybody(Host host, long as) {
+        return new Plan(host, as, host.ipv4(), Membership.clientsIn("10.77.0.0/24", as),
+                Membership.clientsIn("fd77::/64", as));
+    }
+}

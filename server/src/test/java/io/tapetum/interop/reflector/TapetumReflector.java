@@ -1,0 +1,79 @@
+package io.tapetum.interop.reflector;
+
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import io.tapetum.interop.lab.Daemon;
+import io.tapetum.interop.lab.Host;
+
+/** The product, started by its launcher as an operator would. */
+final class TapetumReflector implements Reflector {
+    private final Plan plan;
+    private @Nullable Daemon daemon;
+
+    TapetumReflector(Plan plan) {
+        this.plan = plan;
+    }
+
+    @Override
+    public Host host() {
+        return plan.host();
+    }
+
+    @Override
+    public void start() {
+        Host host = plan.host();
+        daemon = host.start("reflector", Installation.launcher(), "run", "--config",
+                host.write("tapetum.conf", configuration()).toString());
+        Listening.await179(host, daemon);
+    }
+
+    @Override
+    public void terminate() {
+        if (daemon != null) {
+            daemon.terminate();
+        }
+    }
+
+    @Override
+    public void kill() {
+        if (daemon != null) {
+            daemon.kill();
+        }
+    }
+
+    @Override
+    public void drain() {
+        plan.host().run(Installation.launcher(), "drain");
+    }
+
+    private String configuration() {
+        return """
+               tapetum {
+                 as = %d
+                 router-id = "%s"
+                 cluster-id = "%s"
+                 peers = [
+               %s  ]
+                 dynamic-peers = [
+               %s  ]
+               }
+               """.formatted(plan.as(), plan.host().ipv4(), plan.clusterId(),
+                plan.members().stream().filter(member -> !member.isRange()).map(this::block)
+                        .collect(Collectors.joining()),
+                plan.members().stream().filter(Membership::isRange).map(this::block).collect(Collectors.joining()));
+    }
+
+    /**
+     * A peer or a range. Who is not to be connected to at once is left to the default, which is to wait and then to connect:
+     * FRR may take two minutes to try again.
+     */
+    private String block(Membership member) {
+        return "    { %s = \"%s\", as = %d, role = %s, hold-time = %d s%s, next-hop = keep }\n".formatted(
+                member.isRange() ? "range" : "address", member.address(), member.as(),
+                member.role().name().toLowerCase(Locale.ROOT).replace('_', '-'), plan.holdTimeSeconds(),
+                member.connects() ? ", connect = active" : "");
+    }
+}

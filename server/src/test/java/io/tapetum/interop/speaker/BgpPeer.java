@@ -1,0 +1,31 @@
+package io.tapetum.interop.speaker;
+
+import java.util.Optional;
+
+import io.tapetum.interop.lab.Host;
+
+/** A BGP daemon. One thread uses it. */
+public interface BgpPeer {
+    Host host();
+
+    /** Starts it with everything announced so far; when it was stopped before, as a restart that keeps forwarding. */
+    void start();
+
+    /** Stops it as its operator would. */
+    void stop();
+
+    /** Ends it with SIGKILL: the kernel closes its connections without a word of BGP. */
+    void kill();
+
+    /** Originates a route, or changes the one it originates for that prefix; at once if it runs. */
+    void announce(Announcement announcement);
+
+    /** Originates a route no longer. */
+    void withdraw(String prefix);
+
+    /** Whether the session with a neighbour is Established. */
+    boolean sessionUp(String neighbour);
+
+    /** The best of the routes for a prefix that it learned from its neighbours. */
+    Optional<SeenRoute> route(String prefix);
+}

@@ -1,0 +1,97 @@
+package io.tapetum.interop.speaker;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import io.tapetum.interop.lab.Commands;
+import io.tapetum.interop.lab.Daemon;
+import io.tapetum.interop.lab.Host;
+import io.tapetum.interop.lab.Toolbox;
+
+/** One BIRD process, of any version, and its control socket. */
+final class BirdDaemon {
+    private final Host host;
+    private final String name;
+    private final String packageFolder;
+    private final String suffix;
+    private @Nullable Daemon daemon;
+
+    /** A process called NAME in files, of a package's {@code bird} and {@code birdc} with a suffix. */
+    BirdDaemon(Host host, String name, String packageFolder, String suffix) {
+        this.host = host;
+        this.name = name;
+        this.packageFolder = packageFolder;
+        this.suffix = suffix;
+    }
+
+    /** Starts with a configuration, as calico-node does: always in graceful restart recovery (-R). */
+    void start(String configuration) {
+        daemon = host.start(name, Toolbox.command(packageFolder, "bird" + suffix), "-R", "-f", "-c",
+                host.write(name + ".conf", configuration).toString(), "-s",
+                socket(), "-P", host.sockets().resolve(name + ".pid").toString());
+        await().atMost(Duration.ofSeconds(20)).until(() -> attempt("show status").status() == 0);
+    }
+
+    boolean running() {
+        return daemon != null && daemon.alive();
+    }
+
+    void stop() {
+        if (daemon != null) {
+            daemon.terminate();
+        }
+    }
+
+    void kill() {
+        if (daemon != null) {
+            daemon.kill();
+        }
+    }
+
+    void configure(String configuration) {
+        host.write(name + ".conf", configuration);
+        ask("configure");
+    }
+
+    boolean established(String neighbour) {
+        // Each protocol of "show protocols all" says its state before its neighbour's address.
+        boolean up = false;
+        for (String line : ask("show protocols all").lines().map(String::strip).toList()) {
+            if (line.startsWith("BGP state:")) {
+                up = line.endsWith("Established");
+            } else if (line.startsWith("Neighbor address:") && line.endsWith(" " + neighbour)) {
+                return up;
+            }
+        }
+        return false;
+    }
+
+    Optional<SeenRoute> route(String prefix) {
+        // Of a prefix that is not there BIRD 2 says so with an exit status.
+        return BirdRoutes.best(attempt("show route " + prefix + " all").output());
+    }
+
+    String ask(String command) {
+        return host.run(clientCommand(command));
+    }
+
+    private Commands.Result attempt(String command) {
+        return host.attempt(clientCommand(command));
+    }
+
+    private String[] clientCommand(String command) {
+        List<String> words = new ArrayList<>(List.of(Toolbox.command(packageFolder, "birdc" + suffix), "-s", socket()));
+        words.addAll(List.of(command.split(" ")));
+        return words.toArray(String[]::new);
+    }
+
+    private String socket() {
+        return host.sockets().resolve(name + ".ctl").toString();
+    }
+}

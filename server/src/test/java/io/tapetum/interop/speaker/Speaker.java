@@ -1,0 +1,66 @@
+package io.tapetum.interop.speaker;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.tapetum.interop.lab.Host;
+
+/** What every speaker remembers: who it is, whom it talks to and what it originates. */
+abstract class Speaker implements BgpPeer {
+    private final Host host;
+    private final long as;
+    private final List<Neighbour> neighbours;
+    private final Map<String, Announcement> announcements = new TreeMap<>();
+
+    Speaker(Host host, long as, List<Neighbour> neighbours) {
+        this.host = host;
+        this.as = as;
+        this.neighbours = List.copyOf(neighbours);
+    }
+
+    @Override
+    public final Host host() {
+        return host;
+    }
+
+    @Override
+    public final void announce(Announcement announcement) {
+        Announcement previous = announcements.put(announcement.prefix(), announcement);
+        if (running()) {
+            applyAnnounce(announcement, previous != null);
+        }
+    }
+
+    @Override
+    public final void withdraw(String prefix) {
+        if (announcements.remove(prefix) != null && running()) {
+            applyWithdraw(prefix);
+        }
+    }
+
+    final long as() {
+        return as;
+    }
+
+    final List<Neighbour> neighbours() {
+        return neighbours;
+    }
+
+    final boolean isNeighbour(String address) {
+        return neighbours.stream().anyMatch(neighbour -> neighbour.address().equals(address));
+    }
+
+    final Collection<Announcement> announcements() {
+        return announcements.values();
+    }
+
+    abstract boolean running();
+
+    /** Makes the running daemon originate a route; {@code changed} when it has another for that prefix. */
+    abstract void applyAnnounce(Announcement announcement, boolean changed);
+
+    /** Makes the running daemon originate a route no longer. */
+    abstract void applyWithdraw(String prefix);
+}

@@ -1,6 +1,7 @@
 package io.tapetum.wire.nlri;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 
 import io.tapetum.wire.Family;
 
@@ -16,7 +17,7 @@ import io.tapetum.wire.Family;
  */
 public final class PrefixReader {
 
-    private ByteBuf buffer = io.netty.buffer.Unpooled.EMPTY_BUFFER;
+    private ByteBuf buffer = Unpooled.EMPTY_BUFFER;
     private int position;
     private int end;
     private boolean withPathId;

@@ -36,8 +36,8 @@ abstract class PeerSuite {
     /** The AS of most topologies: Calico's default. */
     static final long AS = 64512;
 
-    /** openbgpd waits for 30 s after a session was lost; nothing else is nearly as slow. */
-    private static final Duration PATIENCE = Duration.ofSeconds(75);
+    /** FRR may wait for two minutes before it connects again, whatever it is told; nothing else is nearly as slow. */
+    private static final Duration PATIENCE = Duration.ofSeconds(160);
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final PeerKind kind;

@@ -55,15 +55,24 @@ final class TapetumReflector implements Reflector {
                  as = %d
                  router-id = "%s"
                  cluster-id = "%s"
+                 restart-deferral = %s
                  peers = [
                %s  ]
                  dynamic-peers = [
                %s  ]
                }
-               """.formatted(plan.as(), plan.host().ipv4(), plan.clusterId(),
+               """.formatted(plan.as(), plan.host().ipv4(), plan.clusterId(), restartDeferral(),
                 plan.members().stream().filter(member -> !member.isRange()).map(this::block)
                         .collect(Collectors.joining()),
                 plan.members().stream().filter(Membership::isRange).map(this::block).collect(Collectors.joining()));
+    }
+
+    /**
+     * Where peers come from ranges, the reflector would say for the whole time that it restarts; and FRR 8.4 does not
+     * notice the silence of a peer that has said so.
+     */
+    private String restartDeferral() {
+        return plan.members().stream().anyMatch(Membership::isRange) ? "0 s" : "30 s";
     }
 
     /**

@@ -20,7 +20,7 @@ public final class UpdateGroups {
     private final long localAs;
 
     // Replaced as a whole under the monitor. A group is visible here before the table is walked for it, so a change is
-    // either found by the walk or distributed to the group, or both; the log's version check drops the second one.
+    // either found by the walk or distributed to the group, or both, which at worst tells the members the same twice.
     private volatile UpdateGroup[] groups = {};
 
     public UpdateGroups(AdjRibIn table, long localAs) {
@@ -28,7 +28,7 @@ public final class UpdateGroups {
         this.localAs = localAs;
     }
 
-    /** Passes a batch of changed best paths to every group. Allocates nothing. */
+    /** Passes a batch of changed best paths to every group. Allocates nothing but what the logs do. */
     public void distribute(RibChanges changes, Workspace workspace) {
         if (changes.size() == 0) {
             return;

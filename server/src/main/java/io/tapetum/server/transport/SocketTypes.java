@@ -37,10 +37,6 @@ final class SocketTypes {
 
     private SocketTypes() {}
 
-    static String description() {
-        return NATIVE ? "epoll" : "NIO";
-    }
-
     static IoHandlerFactory ioHandlers() {
         return NATIVE ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     }

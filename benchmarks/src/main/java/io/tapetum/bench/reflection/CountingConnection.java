@@ -28,6 +28,11 @@ final class CountingConnection implements Connection {
     }
 
     @Override
+    public void write(ByteBuf shared, int offset, int length) {
+        octets += length;
+    }
+
+    @Override
     public void flush() {}
 
     @Override

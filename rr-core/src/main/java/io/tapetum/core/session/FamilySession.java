@@ -154,7 +154,7 @@ final class FamilySession implements SliceSink {
 
     @Override
     public void add(ByteBuf segment, int offset, int length) {
-        connection.write(segment.retainedSlice(offset, length));
+        connection.write(segment, offset, length);
     }
 
     void close() {

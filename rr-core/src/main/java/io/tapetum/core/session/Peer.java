@@ -182,7 +182,7 @@ public final class Peer {
         for (int i = 0; i < actions.size(); i++) {
             perform(actions.get(i));
         }
-        setAlarm();
+        setAlarm(loop.nanoTime());
         removeIfGone();
     }
 
@@ -285,36 +285,39 @@ public final class Peer {
         }
     }
 
-    private void setAlarm() {
-        long now = loop.nanoTime();
+    private void setAlarm(long now) {
         alarm.setBy(fsm.nextDeadlineNanos(now), now);
     }
 
     private void timerDue() {
+        long now = loop.nanoTime();
         for (Link link : links.values()) {
-            reportOutput(link);
+            reportOutput(link, now);
         }
-        perform(fsm.timersDue(loop.nanoTime()));
+        perform(fsm.timersDue(now));
     }
 
-    /** Tells the state machine whether output waits and whether the peer takes it, for the send hold timer. */
     private void outputChanged(Link link) {
-        reportOutput(link);
-        // Nothing else may be due for long, or ever if the hold time is 0.
-        setAlarm();
+        reportOutput(link, loop.nanoTime());
     }
 
     private void routesSent(Link link) {
-        fsm.messageSent(link.id(), loop.nanoTime());
-        outputChanged(link);
+        long now = loop.nanoTime();
+        fsm.messageSent(link.id(), now);
+        reportOutput(link, now);
     }
 
-    private void reportOutput(Link link) {
-        long now = loop.nanoTime();
+    /** Tells the state machine whether output waits and whether the peer takes it, for the send hold timer. */
+    private void reportOutput(Link link, long now) {
         if (link.hasProgressed()) {
             fsm.outputProgress(link.id(), now);
         }
-        fsm.outputPending(link.id(), link.hasPending(), now);
+        boolean pending = link.hasPending();
+        fsm.outputPending(link.id(), pending, now);
+        if (pending) {
+            // Nothing else may be due for long, or ever if the hold time is 0. What was sent only puts deadlines off.
+            setAlarm(now);
+        }
     }
 
     /**

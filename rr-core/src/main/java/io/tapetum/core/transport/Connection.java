@@ -13,6 +13,16 @@ public interface Connection {
     /** Queues octets to be sent and takes over the caller's reference to the buffer. */
     void write(ByteBuf octets);
 
+    /**
+     * Queues octets that do not change any more, out of a buffer that others read as well. The connection reads them where
+     * they are and holds the buffer only as long as the kernel has not taken them. Allocates nothing while the peer keeps
+     * up.
+     *
+     * @param offset of the first octet, absolute
+     * @param length octets, at least 1
+     */
+    void write(ByteBuf shared, int offset, int length);
+
     /** Starts sending what was queued. */
     void flush();
 

@@ -83,6 +83,11 @@ final class MemoryConnection implements Connection {
     }
 
     @Override
+    public void write(ByteBuf shared, int offset, int length) {
+        write(shared.retainedSlice(offset, length));
+    }
+
+    @Override
     public void flush() {}
 
     @Override

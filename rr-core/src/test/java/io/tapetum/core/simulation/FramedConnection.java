@@ -48,6 +48,11 @@ final class FramedConnection implements Connection, Socket.Handler {
     }
 
     @Override
+    public void write(ByteBuf shared, int offset, int length) {
+        socket.write(shared.retainedSlice(offset, length));
+    }
+
+    @Override
     public void flush() {
         socket.flush();
     }

@@ -14,7 +14,6 @@ import io.tapetum.core.Acceptance;
 import io.tapetum.core.Reflector;
 import io.tapetum.core.session.Peer;
 import io.tapetum.core.transport.ConnectionHandler;
-import io.tapetum.wire.frame.FrameDecoder;
 
 /**
  * Takes connections from a listening socket. Whose they are is asked before they are handed to an event loop, so that a
@@ -79,8 +78,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
 
         @Override
         public void channelActive(ChannelHandlerContext context) {
-            FrameDecoder frames = new FrameDecoder();
-            NettyConnection connection = new NettyConnection(channel, frames);
+            NettyConnection connection = new NettyConnection(channel, (NettyLoop) peer.loop());
             ConnectionHandler handler = peer.incoming(connection);
             if (handler == null) {
                 channel.close(); // the dynamic peer ended this moment; who connects again is welcome anew
@@ -88,7 +86,8 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
             }
             connections.add(channel);
             connection.deliverTo(handler);
-            channel.pipeline().addLast(connection.arrivals(), frames, connection).remove(this);
+            connection.read();
+            channel.pipeline().remove(this);
         }
 
         @Override

@@ -12,6 +12,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.unix.FileDescriptor;
+import io.netty.channel.unix.UnixChannel;
 import io.netty.handler.codec.DecoderException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,28 +22,46 @@ import org.slf4j.LoggerFactory;
 import io.tapetum.core.transport.Connection;
 import io.tapetum.core.transport.ConnectionHandler;
 import io.tapetum.wire.frame.FrameDecoder;
+import io.tapetum.wire.frame.FrameSink;
 import io.tapetum.wire.message.BgpErrorException;
 
 /**
- * A TCP connection as a Netty channel: the last handler of its pipeline, behind the {@link FrameDecoder}. Confined to
- * the channel's event loop.
+ * A TCP connection as a Netty channel: takes the frames of its {@link FrameDecoder}, and stands behind it in the pipeline.
+ * Confined to the channel's event loop.
  */
-final class NettyConnection extends ChannelInboundHandlerAdapter implements Connection {
+final class NettyConnection extends ChannelInboundHandlerAdapter implements Connection, FrameSink {
 
     private static final Logger LOG = LoggerFactory.getLogger(NettyConnection.class);
 
     /** How long a peer may take to close its end after we closed ours. */
     private static final long LINGER_SECONDS = 2;
 
+    /** Octets gathered before they are sent, however much more there is: about what a socket takes at once. */
+    private static final long GATHER_OCTETS = 256 * 1024;
+
     private final SocketChannel channel;
-    private final FrameDecoder frames;
+    private final FrameDecoder frames = new FrameDecoder(this);
+    private final GatheringWrite gathered;
+    /** Where slices go without the channel's queue; {@code null} for a channel that hides its socket. */
+    private final @Nullable FileDescriptor socket;
     private @Nullable ConnectionHandler handler;
     private boolean closing;
     private long octetsQueued;
 
-    NettyConnection(SocketChannel channel, FrameDecoder frames) {
+    /**
+     * The connection of a channel that is open.
+     *
+     * @param loop the channel's
+     */
+    NettyConnection(SocketChannel channel, NettyLoop loop) {
         this.channel = channel;
-        this.frames = frames;
+        this.gathered = loop.gathered();
+        this.socket = channel instanceof UnixChannel unix ? unix.fd() : null;
+    }
+
+    /** Takes its place in the channel's pipeline: from now on frames are delivered. */
+    void read() {
+        channel.pipeline().addLast(arrivals(), frames, this);
     }
 
     /** Says who is told what happens from now on. */
@@ -57,13 +77,55 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
 
     @Override
     public void write(ByteBuf octets) {
+        sendGathered(); // what was written before goes first
         octetsQueued += octets.readableBytes();
+        queue(octets);
+    }
+
+    @Override
+    public void write(ByteBuf shared, int offset, int length) {
+        octetsQueued += length;
+        if (socket == null || hasPending()) {
+            queue(shared.retainedSlice(offset, length));
+            return;
+        }
+        NettyConnection owner = gathered.owner();
+        if (owner != null && owner != this) {
+            owner.flush();
+        }
+        gathered.add(this, shared, offset, length);
+        if (gathered.isFull() || gathered.octets() >= GATHER_OCTETS) {
+            flush();
+        }
+    }
+
+    /** Appends to what the channel sends when its socket has room again. */
+    void queue(ByteBuf octets) {
         channel.write(octets, channel.voidPromise());
     }
 
     @Override
     public void flush() {
-        channel.flush();
+        sendGathered();
+        if (hasPending()) {
+            channel.flush();
+        }
+    }
+
+    private void sendGathered() {
+        if (socket == null || gathered.owner() != this) {
+            return;
+        }
+        if (!channel.isOpen()) {
+            // The number of a socket that is closed may be another connection's by now.
+            gathered.discard(this);
+            return;
+        }
+        try {
+            gathered.send(socket, this);
+        } catch (IOException e) {
+            channel.close(); // as Netty does when it finds the socket broken; the peer hears of it by channelInactive
+        }
     }
 
     @Override
@@ -111,7 +173,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     }
 
     /** What stands first in the pipeline: tells the peer of octets that do not make a message yet. */
-    ChannelInboundHandlerAdapter arrivals() {
+    private ChannelInboundHandlerAdapter arrivals() {
         return new ChannelInboundHandlerAdapter() {
             @Override
             public void channelRead(ChannelHandlerContext context, Object octets) {
@@ -124,14 +186,9 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-        ByteBuf frame = (ByteBuf) message;
-        try {
-            if (handler != null && !closing) {
-                handler.received(frame);
-            }
-        } finally {
-            frame.release();
+    public void frame(ByteBuf frame) {
+        if (handler != null && !closing) {
+            handler.received(frame);
         }
     }
 

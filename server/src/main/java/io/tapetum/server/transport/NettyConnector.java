@@ -13,7 +13,6 @@ import io.tapetum.core.settings.PeerSettings;
 import io.tapetum.core.transport.ConnectionHandler;
 import io.tapetum.core.transport.Connector;
 import io.tapetum.core.transport.EventLoop;
-import io.tapetum.wire.frame.FrameDecoder;
 
 /** Opens TCP connections to peers. Thread-safe. */
 final class NettyConnector implements Connector {
@@ -49,12 +48,11 @@ final class NettyConnector implements Connector {
                 connecting.channel().close();
             } else if (done.isSuccess()) {
                 SocketChannel channel = (SocketChannel) connecting.channel();
-                FrameDecoder frames = new FrameDecoder();
-                NettyConnection connection = new NettyConnection(channel, frames);
+                NettyConnection connection = new NettyConnection(channel, (NettyLoop) loop);
                 connections.add(channel);
                 connection.deliverTo(handler);
                 handler.connected(connection);
-                channel.pipeline().addLast(connection.arrivals(), frames, connection);
+                connection.read();
             } else {
                 handler.connectFailed(String.valueOf(done.cause().getMessage()));
             }

@@ -77,11 +77,27 @@ final class ChangedRoutes {
     /** Announces all routes, one UPDATE for each run of equal attributes. */
     int announceAll(OutboundLog log) {
         int appended = 0;
-        for (int i = 0; i < runs.size(); i++) {
-            Run run = runs.get(i);
-            appended += log.announce(run.block, run.nextHop, SOURCE.peerId(), changes, run.from, run.to);
+        for (int run = 0; run < runs.size(); run++) {
+            appended += announceRun(log, run);
         }
         return appended;
+    }
+
+    /** How many runs of equal attributes there are. */
+    int runs() {
+        return runs.size();
+    }
+
+    /** Announces the routes of one run, with its attributes, in one UPDATE. */
+    int announceRun(OutboundLog log, int number) {
+        Run run = runs.get(number);
+        return log.announce(run.block, run.nextHop, SOURCE.peerId(), changes, run.from, run.to);
+    }
+
+    /** Withdraws the routes of one run. */
+    int withdrawRun(OutboundLog log, int number) {
+        Run run = runs.get(number);
+        return log.withdraw(changes, run.from, run.to);
     }
 
     /** Announces {@code count} routes from {@code first} on in one UPDATE, with the attributes of run {@code like}. */

@@ -3,13 +3,18 @@ package io.tapetum.bench.reflection;
 import java.net.InetAddress;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 
 import io.tapetum.core.transport.Connection;
 
-/** A connection to a peer that takes everything at once. */
+/**
+ * A connection to a peer that takes everything at once. What is written stays referenced until it is flushed, as in the
+ * queue of a socket: the compiler must not do without objects that the server cannot do without.
+ */
 final class CountingConnection implements Connection {
 
     private final InetAddress localAddress;
+    private ByteBuf queued = Unpooled.EMPTY_BUFFER;
     private long octets;
 
     CountingConnection(InetAddress localAddress) {
@@ -24,7 +29,8 @@ final class CountingConnection implements Connection {
     @Override
     public void write(ByteBuf message) {
         octets += message.readableBytes();
-        message.release();
+        queued.release();
+        queued = message;
     }
 
     @Override
@@ -33,7 +39,10 @@ final class CountingConnection implements Connection {
     }
 
     @Override
-    public void flush() {}
+    public void flush() {
+        queued.release();
+        queued = Unpooled.EMPTY_BUFFER;
+    }
 
     @Override
     public boolean isWritable() {

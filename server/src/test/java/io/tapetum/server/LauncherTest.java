@@ -117,10 +117,52 @@ class LauncherTest {
         assertThat(result.exit()).isEqualTo(42);
         assertThat(result.err()).isEmpty();
         Path target = root.toRealPath().resolve("server/target");
-        assertThat(result.out().lines()).containsExactly("java 25.0.3", "<--enable-native-access=ALL-UNNAMED>",
-                "<--sun-misc-unsafe-memory-access=allow>", "<-XX:+UseCompactObjectHeaders>", "<-Xmx1g>", "<-Xlog:gc>",
-                "<-cp>", "<" + target.resolve("server-1.0.jar") + ":" + target + "/lib/*>",
-                "<io.tapetum.server.Tapetum>", "<run>", "<--config>", "<a file.conf>");
+        assertThat(result.out().lines()).startsWith("java 25.0.3", "<--enable-native-access=ALL-UNNAMED>")
+                .contains("<-XX:+UseSerialGC>", "<-XX:TieredStopAtLevel=1>")
+                .endsWith("<-Xmx1g>", "<-Xlog:gc>", "<-cp>",
+                        "<" + target.resolve("server-1.0.jar") + ":" + target + "/lib/*>", "<io.tapetum.server.Tapetum>",
+                        "<run>", "<--config>", "<a file.conf>");
+    }
+
+    @Test
+    void another_collector_takes_the_place_of_the_usual_one() throws Exception {
+        built();
+        jdk("jdk-25", "25.0.3");
+        environment.put("TAPETUM_JAVA_OPTS", "-Xmx8g -XX:+UseZGC");
+
+        assertThat(launch().out()).contains("<-XX:+UseZGC>").doesNotContain("UseSerialGC");
+    }
+
+    @Test
+    void the_program_is_started_once_after_a_build_to_fill_the_cache_of_classes_that_all_starts_use() throws Exception {
+        sources();
+        String cache = root.toRealPath().resolve("server/target/tapetum.aot").toString();
+        script(jdks.resolve("jdk-25/bin/java"), """
+                                                if [ "$1" = -version ]; then echo 'openjdk version "25"' >&2; exit; fi
+                                                for argument; do
+                                                    echo "$argument" >>"%s"
+                                                    case $argument in -XX:AOTCacheOutput=*)
+                                                        echo cached >"${argument#*=}"; echo "it is running";;
+                                                    esac
+                                                done""".formatted(folder.resolve("java.log")));
+
+        assertThat(launch("status").err()).contains("building").doesNotContain("slower");
+
+        assertThat(Path.of(cache)).hasContent("cached");
+        assertThat(folder.resolve("java.log")).content()
+                .containsSubsequence("-XX:AOTCacheOutput=" + cache, "run", "-XX:AOTCache=" + cache, "status");
+    }
+
+    @Test
+    void a_cache_that_cannot_be_made_stops_nobody() throws Exception {
+        sources();
+        jdk("jdk-25", "25.0.3");
+
+        Result result = launch("status");
+
+        assertThat(result.exit()).isEqualTo(42);
+        assertThat(result.err()).contains("starts will be slower than they could be", "first-start.log");
+        assertThat(result.out()).doesNotContain("AOTCache");
     }
 
     @Test

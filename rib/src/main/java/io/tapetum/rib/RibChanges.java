@@ -4,6 +4,8 @@ import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
+import io.tapetum.wire.attribute.PathAttributes;
+
 /**
  * The prefixes whose best path changed, in the order of the changes: filled by an {@link AdjRibIn}, drained into the
  * outbound logs, cleared, and used again. For one thread; allocates only to grow.
@@ -36,13 +38,15 @@ public final class RibChanges {
     private long[] low = new long[INITIAL];
     private int[] length = new int[INITIAL];
     private long[] version = new long[INITIAL];
-    private @Nullable Path[] best = new @Nullable Path[INITIAL];
+    private @Nullable RouteSource[] source = new @Nullable RouteSource[INITIAL];
+    private @Nullable PathAttributes[] attributes = new @Nullable PathAttributes[INITIAL];
     private @Nullable RouteEntry[] entry = new @Nullable RouteEntry[INITIAL];
     private int size;
 
     /** Forgets all changes, so that the batch can be filled anew; keeps its room. */
     public void clear() {
-        Arrays.fill(best, 0, size, null);
+        Arrays.fill(source, 0, size, null);
+        Arrays.fill(attributes, 0, size, null);
         Arrays.fill(entry, 0, size, null);
         size = 0;
     }
@@ -66,9 +70,14 @@ public final class RibChanges {
         return length[i];
     }
 
-    /** The best path after the change; {@code null} if the prefix has none any more. */
-    public @Nullable Path best(int i) {
-        return best[i];
+    /** The session whose path is the best after the change; {@code null} if the prefix has no path any more. */
+    public @Nullable RouteSource source(int i) {
+        return source[i];
+    }
+
+    /** The attributes of that path, interned; {@code null} if the prefix has no path any more. */
+    public @Nullable PathAttributes attributes(int i) {
+        return attributes[i];
     }
 
     /** Greater for every later change of the same prefix. */
@@ -95,7 +104,9 @@ public final class RibChanges {
         low[size] = changed.low;
         length[size] = changed.length;
         version[size] = changed.version;
-        best[size] = changed.best;
+        Path best = changed.best;
+        source[size] = best == null ? null : best.source();
+        attributes[size] = best == null ? null : best.attributes();
         entry[size] = changed;
         size++;
     }
@@ -106,7 +117,8 @@ public final class RibChanges {
         low = Arrays.copyOf(low, capacity);
         length = Arrays.copyOf(length, capacity);
         version = Arrays.copyOf(version, capacity);
-        best = Arrays.copyOf(best, capacity);
+        source = Arrays.copyOf(source, capacity);
+        attributes = Arrays.copyOf(attributes, capacity);
         entry = Arrays.copyOf(entry, capacity);
     }
 }

@@ -52,7 +52,8 @@ class AdjRibInTest {
         assertThat(announce(peer, other)).isEqualTo(Change.REPLACED);
 
         assertThat(changes.size()).isEqualTo(1);
-        assertThat(changes.best(0)).extracting(Path::attributes).isSameAs(other);
+        assertThat(changes.source(0)).isSameAs(peer);
+        assertThat(changes.attributes(0)).isSameAs(other);
     }
 
     @Test
@@ -133,7 +134,8 @@ class AdjRibInTest {
         assertThat(withdraw(peer)).isTrue();
 
         assertThat(changes.size()).isEqualTo(1);
-        assertThat(changes.best(0)).isNull();
+        assertThat(changes.source(0)).isNull();
+        assertThat(changes.attributes(0)).isNull();
         assertThat(changes.isCurrent(0)).isTrue();
         assertThat(rib.prefixes()).isZero();
         assertThat(rib.paths(TEN, 0, 8)).isEmpty();

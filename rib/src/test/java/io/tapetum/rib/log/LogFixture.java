@@ -10,11 +10,11 @@ import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 
 import io.tapetum.rib.AdjRibIn;
-import io.tapetum.rib.Path;
 import io.tapetum.rib.RibChanges;
 import io.tapetum.rib.RouteSource;
 import io.tapetum.wire.Family;
 import io.tapetum.wire.attribute.NextHop;
+import io.tapetum.wire.attribute.PathAttributes;
 import io.tapetum.wire.attribute.TestAttributes;
 
 /** A table and a log behind it, in the hands of a test that plays the peers. */
@@ -76,12 +76,13 @@ final class LogFixture implements AutoCloseable {
         if (from == to) {
             return 0;
         }
-        Path best = batch.best(from);
-        if (best == null) {
+        RouteSource source = batch.source(from);
+        PathAttributes attributes = batch.attributes(from);
+        if (source == null || attributes == null) {
             return log.withdraw(batch, from, to);
         }
-        ByteBuf block = Unpooled.wrappedBuffer(best.attributes().block());
-        return log.announce(block, NextHop.ipv4(1), best.source().peerId(), batch, from, to);
+        ByteBuf block = Unpooled.wrappedBuffer(attributes.block());
+        return log.announce(block, NextHop.ipv4(1), source.peerId(), batch, from, to);
     }
 
     Receiver receiver() {

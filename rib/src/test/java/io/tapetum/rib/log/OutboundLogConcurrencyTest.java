@@ -21,7 +21,6 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 import org.junit.jupiter.api.Test;
 
 import io.tapetum.rib.AdjRibIn;
-import io.tapetum.rib.Path;
 import io.tapetum.rib.RibChanges;
 import io.tapetum.rib.RouteSource;
 import io.tapetum.wire.Family;
@@ -128,12 +127,13 @@ class OutboundLogConcurrencyTest {
 
         void append(RibChanges changes) {
             for (int i = 0; i < changes.size(); i++) {
-                Path best = changes.best(i);
-                if (best == null) {
+                RouteSource source = changes.source(i);
+                PathAttributes attributes = changes.attributes(i);
+                if (source == null || attributes == null) {
                     log.withdraw(changes, i, i + 1);
                 } else {
-                    ByteBuf block = Unpooled.wrappedBuffer(best.attributes().block());
-                    log.announce(block, NextHop.ipv4(1), best.source().peerId(), changes, i, i + 1);
+                    ByteBuf block = Unpooled.wrappedBuffer(attributes.block());
+                    log.announce(block, NextHop.ipv4(1), source.peerId(), changes, i, i + 1);
                 }
             }
         }

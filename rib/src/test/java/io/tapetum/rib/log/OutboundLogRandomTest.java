@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -238,33 +238,29 @@ class OutboundLogRandomTest {
             int from = 0;
             while (from < changes.size()) {
                 int to = from + 1;
-                Path best = changes.best(from);
-                while (to < changes.size() && sameRun(best, changes.best(to))) {
+                RouteSource source = changes.source(from);
+                PathAttributes attributes = changes.attributes(from);
+                while (to < changes.size() && Objects.equals(source, changes.source(to))
+                        && Objects.equals(attributes, changes.attributes(to))) {
                     to++;
                 }
-                if (best == null || !isExported(best)) {
+                if (source == null || attributes == null || !isExported(attributes)) {
                     log.withdraw(changes, from, to);
                 } else {
-                    ByteBuf block = Unpooled.wrappedBuffer(best.attributes().block());
-                    log.announce(block, NextHop.ipv4(best.source().peerId()), best.source().peerId(), changes, from,
+                    ByteBuf block = Unpooled.wrappedBuffer(attributes.block());
+                    log.announce(block, NextHop.ipv4(source.peerId()), source.peerId(), changes, from,
                             to);
                 }
                 from = to;
             }
         }
 
-        private static boolean sameRun(@Nullable Path one, @Nullable Path other) {
-            return one == null || other == null
-                    ? one == other
-                    : one.source().equals(other.source()) && one.attributes().equals(other.attributes());
+        private static boolean isExported(PathAttributes attributes) {
+            return (tag(attributes) & 0xFF) != 7;
         }
 
-        private static boolean isExported(Path best) {
-            return (tag(best) & 0xFF) != 7;
-        }
-
-        private static int tag(Path path) {
-            return Unpooled.wrappedBuffer(path.attributes().block()).getInt(0);
+        private static int tag(PathAttributes attributes) {
+            return Unpooled.wrappedBuffer(attributes.block()).getInt(0);
         }
 
         private boolean fits(Path best, int length) {
@@ -275,8 +271,8 @@ class OutboundLogRandomTest {
         Map<Prefix, Integer> expected(int peer) {
             Map<Prefix, Integer> routes = new HashMap<>();
             rib.forEachBest((high, low, length, best) -> {
-                if (best.source().peerId() != peer && isExported(best) && fits(best, length)) {
-                    routes.put(new Prefix(high, low, length), tag(best));
+                if (best.source().peerId() != peer && isExported(best.attributes()) && fits(best, length)) {
+                    routes.put(new Prefix(high, low, length), tag(best.attributes()));
                 }
             });
             return routes;

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 import io.tapetum.core.settings.PeerRole;
-import io.tapetum.rib.Path;
 import io.tapetum.rib.RouteSource;
 import io.tapetum.wire.Family;
 import io.tapetum.wire.attribute.AttributeEditor;
@@ -26,18 +25,16 @@ final class EgressRules {
     }
 
     /**
-     * Whether the group's sessions are told of this best path. The session it came from is a member like any other here;
-     * the log leaves it out.
+     * Whether the group's sessions are told of a best path from this source, with these attributes. The session it came
+     * from is a member like any other here; the log leaves it out.
      */
-    boolean admits(Path best) {
-        PathAttributes attributes = best.attributes();
+    boolean admits(RouteSource source, PathAttributes attributes) {
         if (attributes.has(PathAttributes.NO_ADVERTISE)) {
             return false; // RFC 1997: to no peer at all
         }
-        if (nextHop(best) == null) {
+        if (nextHop(source, attributes) == null) {
             return false;
         }
-        RouteSource source = best.source();
         return switch (key.role()) {
             // RFC 4456 §6: everybody's routes go to clients; §10: other clients' only if this cluster wants that
             case CLIENT -> source.kind() != RouteSource.Kind.CLIENT || key.clientToClient()
@@ -52,8 +49,8 @@ final class EgressRules {
 
     /** The next hop this path is sent with, or {@code null} if the group's sessions could not understand any. */
     @Nullable
-    NextHop nextHop(Path best) {
-        NextHop nextHop = replacesNextHop(best) ? key.selfNextHop() : best.attributes().nextHop();
+    NextHop nextHop(RouteSource source, PathAttributes attributes) {
+        NextHop nextHop = replacesNextHop(source) ? key.selfNextHop() : attributes.nextHop();
         if (nextHop == null) {
             return null;
         }
@@ -63,12 +60,12 @@ final class EgressRules {
         return speakable ? nextHop : null;
     }
 
-    private boolean replacesNextHop(Path best) {
+    private boolean replacesNextHop(RouteSource source) {
         if (key.role() == PeerRole.EXTERNAL) {
             return !key.keepNextHop();
         }
         // RFC 4456 §10: the next hop of a reflected route is never touched, only that of one from another AS
-        return best.source().kind() == RouteSource.Kind.EXTERNAL && best.source().nextHopSelf();
+        return source.kind() == RouteSource.Kind.EXTERNAL && source.nextHopSelf();
     }
 
     /**
@@ -76,8 +73,8 @@ final class EgressRules {
      *
      * @return the next hop the path is sent with
      */
-    NextHop write(Path best, AttributeEditor editor, ByteBuf out) {
-        NextHop nextHop = nextHop(best);
+    NextHop write(RouteSource source, PathAttributes attributes, AttributeEditor editor, ByteBuf out) {
+        NextHop nextHop = nextHop(source, attributes);
         if (nextHop == null) {
             throw new IllegalArgumentException("the path is not admitted");
         }
@@ -93,19 +90,19 @@ final class EgressRules {
             editor.prependAs(localAs);
             editor.stripLocalPref(); // RFC 4271 §5.1.5
             editor.stripReflection(); // RFC 4456 §8: both are non-transitive
-            if (!key.sendMed() && !isOfOurAs(best)) {
+            if (!key.sendMed() && !isOfOurAs(source, attributes)) {
                 editor.stripMed(); // RFC 4271 §5.1.4: another AS's MED goes no further
             }
-        } else if (best.source().kind().isInternal()) {
-            reflect(best.source(), editor);
+        } else if (source.kind().isInternal()) {
+            reflect(source, editor);
         }
-        editor.write(best.attributes(), out);
+        editor.write(attributes, out);
         return nextHop;
     }
 
     /** Whether the route began in our AS, so that its MED is our own: nothing stands in its AS_PATH yet. */
-    private static boolean isOfOurAs(Path best) {
-        return best.source().kind().isInternal() && best.attributes().asPathLength() == 0;
+    private static boolean isOfOurAs(RouteSource source, PathAttributes attributes) {
+        return source.kind().isInternal() && attributes.asPathLength() == 0;
     }
 
     /** RFC 4456 §8, for a route from one internal peer to another. */

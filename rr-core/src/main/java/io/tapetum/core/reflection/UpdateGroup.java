@@ -4,10 +4,11 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 import io.tapetum.core.transport.EventLoop;
-import io.tapetum.rib.Path;
 import io.tapetum.rib.RibChanges;
+import io.tapetum.rib.RouteSource;
 import io.tapetum.rib.log.OutboundLog;
 import io.tapetum.wire.attribute.NextHop;
+import io.tapetum.wire.attribute.PathAttributes;
 
 /**
  * The sessions that receive the same octets, and their outbound log. Any thread may append; membership changes under
@@ -111,19 +112,20 @@ final class UpdateGroup {
         boolean appended = false;
         int from = 0;
         while (from < size) {
-            Path best = changes.best(from);
+            RouteSource source = changes.source(from);
+            PathAttributes attributes = changes.attributes(from);
             int to = from + 1;
-            if (best != null && rules.admits(best)) {
-                while (to < size && sharesMessage(best, changes.best(to))) {
+            if (source != null && attributes != null && rules.admits(source, attributes)) {
+                while (to < size && sharesMessage(source, attributes, changes, to)) {
                     to++;
                 }
                 ByteBuf block = workspace.attributeBlock();
-                NextHop nextHop = rules.write(best, workspace.editor(), block);
-                log.announce(block, nextHop, best.source().peerId(), changes, from, to);
+                NextHop nextHop = rules.write(source, attributes, workspace.editor(), block);
+                log.announce(block, nextHop, source.peerId(), changes, from, to);
                 // Even if it announced nothing: what no message can hold is withdrawn in the place of its old attributes.
                 appended = true;
             } else {
-                while (to < size && isWithdrawn(changes.best(to))) {
+                while (to < size && isWithdrawn(changes.source(to), changes.attributes(to))) {
                     to++;
                 }
                 appended |= log.withdraw(changes, from, to) > 0;
@@ -136,12 +138,12 @@ final class UpdateGroup {
     }
 
     @SuppressWarnings("ReferenceEquality") // interned attributes and sources are told apart by identity
-    private static boolean sharesMessage(Path first, @Nullable Path next) {
-        return next != null && next.attributes() == first.attributes() && next.source() == first.source();
+    private static boolean sharesMessage(RouteSource source, PathAttributes attributes, RibChanges changes, int i) {
+        return changes.attributes(i) == attributes && changes.source(i) == source;
     }
 
-    private boolean isWithdrawn(@Nullable Path best) {
-        return best == null || !rules.admits(best);
+    private boolean isWithdrawn(@Nullable RouteSource source, @Nullable PathAttributes attributes) {
+        return source == null || attributes == null || !rules.admits(source, attributes);
     }
 
     private void wake() {

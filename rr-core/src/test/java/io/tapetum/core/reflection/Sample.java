@@ -99,18 +99,19 @@ final class Sample {
     }
 
     static boolean admits(GroupKey key, Path best) {
-        return new EgressRules(key, SampleTemplate.AS).admits(best);
+        return new EgressRules(key, SampleTemplate.AS).admits(best.source(), best.attributes());
     }
 
     /** The attribute block a path is sent with, in hex. */
     static String written(GroupKey key, Path best) {
         ByteBuf out = Unpooled.buffer();
-        new EgressRules(key, SampleTemplate.AS).write(best, new AttributeEditor(), out);
+        new EgressRules(key, SampleTemplate.AS).write(best.source(), best.attributes(), new AttributeEditor(), out);
         return ByteBufUtil.hexDump(out);
     }
 
     /** The next hop a path is sent with. */
     static NextHop nextHop(GroupKey key, Path best) {
-        return new EgressRules(key, SampleTemplate.AS).write(best, new AttributeEditor(), Unpooled.buffer());
+        return new EgressRules(key, SampleTemplate.AS).write(best.source(), best.attributes(), new AttributeEditor(),
+                Unpooled.buffer());
     }
 }

@@ -129,8 +129,8 @@ public final class AdjRibIn {
             try {
                 for (int slot = 0; slot < stripe.slots(); slot++) {
                     RouteEntry entry = stripe.at(slot);
-                    if (entry != null && entry.best != null) {
-                        visitor.visit(entry.high, entry.low, entry.length, entry.best);
+                    if (entry != null) {
+                        visitor.visit(entry.high(), entry.low(), entry.length(), entry.copy());
                     }
                 }
             } finally {
@@ -139,29 +139,28 @@ public final class AdjRibIn {
         }
     }
 
-    /** The best path of a prefix, or {@code null} if it has none. */
+    /** The best path of a prefix, as it is at present, or {@code null} if it has none. */
     public @Nullable Path best(long high, long low, int length) {
         long hash = PrefixHash.of(high, low, length);
         RibStripe stripe = stripe(hash);
         stripe.lock.lock();
         try {
             RouteEntry entry = stripe.find(hash, high, low, length);
-            return entry == null ? null : entry.best;
+            return entry == null ? null : entry.copy();
         } finally {
             stripe.lock.unlock();
         }
     }
 
-    /** All paths of a prefix, in no order; empty if it has none. */
+    /** All paths of a prefix, as they are at present, in no order; empty if it has none. */
     public List<Path> paths(long high, long low, int length) {
         long hash = PrefixHash.of(high, low, length);
         RibStripe stripe = stripe(hash);
         stripe.lock.lock();
         try {
             List<Path> paths = new ArrayList<>();
-            RouteEntry entry = stripe.find(hash, high, low, length);
-            for (Path path = entry == null ? null : entry.first; path != null; path = path.next) {
-                paths.add(path);
+            for (Path path = stripe.find(hash, high, low, length); path != null; path = path.next) {
+                paths.add(path.copy());
             }
             return paths;
         } finally {

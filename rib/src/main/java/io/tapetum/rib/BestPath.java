@@ -26,9 +26,12 @@ public final class BestPath {
         for (Path path : paths) {
             chain = new Path(path.source(), path.pathId(), path.attributes(), chain);
         }
+        if (chain == null) {
+            return null;
+        }
         Path best = best(chain);
         for (Path path : paths) {
-            if (best != null && path.isOf(best.source(), best.pathId())
+            if (path.isOf(best.source(), best.pathId())
                     && path.attributes().equals(best.attributes())) {
                 return path;
             }
@@ -51,16 +54,18 @@ public final class BestPath {
     }
 
     /** The best path of a chain. Allocation-free. */
-    static @Nullable Path best(@Nullable Path chain) {
-        if (chain == null || chain.next == null) {
-            return chain;
-        }
+    static Path best(Path chain) {
         // A path that ties for the top before MED is weighed: the ladder without MED is a total order.
         Path leader = chain;
+        boolean medVaries = false;
         for (Path path = chain.next; path != null; path = path.next) {
+            medVaries |= path.attributes().med() != chain.attributes().med();
             if (ladder(path, leader, false) < 0) {
                 leader = path;
             }
+        }
+        if (!medVaries) {
+            return leader;
         }
         // Of those that tie with it, MED removes some (RFC 4271 §9.1.2.2 c); never all, as the least of a group stays.
         Path best = null;
@@ -70,7 +75,7 @@ public final class BestPath {
                 best = path;
             }
         }
-        return best;
+        return best == null ? leader : best;
     }
 
     private static boolean losesByMed(Path path, Path chain) {

@@ -4,14 +4,17 @@ import org.jspecify.annotations.Nullable;
 
 import io.tapetum.wire.attribute.PathAttributes;
 
-/** One way to reach a prefix: what a session announced under one path identifier. Immutable to all outside. */
-public final class Path {
+/**
+ * One way to reach a prefix: what a session announced under one path identifier. Immutable to all outside: what stands
+ * in a table is changed in place, under the lock of its stripe, and leaves the table as a copy only.
+ */
+public sealed class Path permits RouteEntry {
 
-    private final RouteSource source;
-    private final int pathId;
-    private final PathAttributes attributes;
+    private RouteSource source;
+    private int pathId;
+    private PathAttributes attributes;
 
-    /** The next path of the same prefix; guarded by the lock of the stripe, and of no meaning outside of it. */
+    /** The next path of the same prefix; of no meaning in a copy. */
     @Nullable
     Path next;
 
@@ -23,25 +26,54 @@ public final class Path {
     }
 
     /** The session it was learned on. */
-    public RouteSource source() {
+    public final RouteSource source() {
         return source;
     }
 
     /** The identifier its sender gave it (RFC 7911 §3); 0 from a peer that sends none. */
-    public int pathId() {
+    public final int pathId() {
         return pathId;
     }
 
-    public PathAttributes attributes() {
+    public final PathAttributes attributes() {
         return attributes;
     }
 
-    boolean isOf(RouteSource other, int otherPathId) {
+    final boolean isOf(RouteSource other, int otherPathId) {
         return source.peerId() == other.peerId() && pathId == otherPathId;
     }
 
+    /** The sender announced it again. */
+    final void update(RouteSource newSource, PathAttributes newAttributes) {
+        source = newSource;
+        attributes = newAttributes;
+    }
+
+    /** Becomes what the other is, which stays as it is; neither changes its place in a chain. */
+    final void assign(Path other) {
+        source = other.source;
+        pathId = other.pathId;
+        attributes = other.attributes;
+    }
+
+    /** The two become each other; neither changes its place in a chain. */
+    final void swap(Path other) {
+        RouteSource ownSource = source;
+        int ownPathId = pathId;
+        PathAttributes ownAttributes = attributes;
+        assign(other);
+        other.source = ownSource;
+        other.pathId = ownPathId;
+        other.attributes = ownAttributes;
+    }
+
+    /** What it is at present, for use without the stripe's lock. */
+    final Path copy() {
+        return new Path(source, pathId, attributes, null);
+    }
+
     @Override
-    public String toString() {
+    public final String toString() {
         return "Path[peer " + source.peerId() + " session " + source.session() + ", path id " + pathId + "]";
     }
 }

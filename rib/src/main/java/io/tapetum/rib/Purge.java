@@ -21,10 +21,12 @@ public final class Purge extends StripeWalk {
 
     @Override
     boolean visit(RibStripe current, int slot, RouteEntry entry, RibChanges changes) {
-        for (Path path = pathOf(source, entry.first); path != null; path = pathOf(source, entry.first)) {
-            current.remove(slot, entry, path, changes);
+        for (Path path = pathOf(source, entry); path != null; path = pathOf(source, entry)) {
             removed++;
+            if (current.remove(slot, entry, path, changes)) {
+                return true;
+            }
         }
-        return entry.first == null;
+        return false;
     }
 }

@@ -92,21 +92,29 @@ public final class RibChanges {
      */
     public boolean isCurrent(int i) {
         RouteEntry changed = entry[i];
-        return changed != null && changed.version == version[i];
+        return changed != null && changed.version() == version[i];
     }
 
-    /** Called under the lock of the entry's stripe. */
+    /** A prefix and its best path; called under the lock of the entry's stripe. */
     void add(RouteEntry changed) {
+        add(changed, changed.source(), changed.attributes());
+    }
+
+    /** A prefix that has no path any more; called under the lock of the entry's stripe. */
+    void addWithdrawal(RouteEntry changed) {
+        add(changed, null, null);
+    }
+
+    private void add(RouteEntry changed, @Nullable RouteSource bestSource, @Nullable PathAttributes bestAttributes) {
         if (size == high.length) {
             grow();
         }
-        high[size] = changed.high;
-        low[size] = changed.low;
-        length[size] = changed.length;
-        version[size] = changed.version;
-        Path best = changed.best;
-        source[size] = best == null ? null : best.source();
-        attributes[size] = best == null ? null : best.attributes();
+        high[size] = changed.high();
+        low[size] = changed.low();
+        length[size] = changed.length();
+        version[size] = changed.version();
+        source[size] = bestSource;
+        attributes[size] = bestAttributes;
         entry[size] = changed;
         size++;
     }

@@ -43,35 +43,34 @@ final class RibStripe {
     @SuppressWarnings("ReferenceEquality") // sessions and interned attributes are told apart by identity
     Change announce(long hash, RouteSource source, int pathId, long high, long low, int length,
             PathAttributes attributes, RibChanges changes) {
-        RouteEntry entry = findOrAdd(hash, high, low, length);
-        Path old = entry.find(source, pathId);
-        if (old == null) {
-            entry.first = new Path(source, pathId, attributes, entry.first);
+        int tag = tag(hash);
+        int slot = slotOf(tag, high, low, length);
+        RouteEntry entry = entries[slot];
+        if (entry == null) {
+            entry = RouteEntry.of(high, low, length, source, pathId, attributes);
+            add(slot, tag, entry);
             paths++;
-            decide(entry, changes);
+            changed(entry, changes);
             return Change.ADDED;
         }
-        if (source.session() - old.source().session() < 0) {
-            return Change.UNCHANGED;
-        }
-        if (old.source() == source && old.attributes() == attributes) {
-            return Change.UNCHANGED;
-        }
-        boolean same = old.attributes() == attributes && looksTheSame(old.source(), source);
-        Path path = new Path(source, pathId, attributes, null);
-        entry.replace(old, path);
-        if (same) {
-            // The new session says what the old one said: only whose path it is has changed, and no neighbour sees that.
-            if (entry.best == old) {
-                entry.best = path;
-            }
-        } else {
-            decide(entry, changes);
-        }
-        if (old.source() != source) {
+        Path path = entry.find(source, pathId);
+        if (path == null) {
+            entry.next = new Path(source, pathId, attributes, entry.next);
+            paths++;
+            decide(entry, false, changes);
             return Change.ADDED;
         }
-        return same ? Change.UNCHANGED : Change.REPLACED;
+        RouteSource before = path.source();
+        boolean sameAttributes = path.attributes() == attributes;
+        if (source.session() - before.session() < 0 || (before == source && sameAttributes)) {
+            return Change.UNCHANGED;
+        }
+        path.update(source, attributes);
+        if (!sameAttributes || !looksTheSame(before, source)) {
+            decide(entry, path == entry, changes);
+        }
+        // Else the new session says what the old one said: only whose path it is has changed, and no neighbour sees that.
+        return before == source ? Change.REPLACED : Change.ADDED;
     }
 
     /** Whether neither the decision nor what is reflected depends on which of the two sessions a path is from. */
@@ -89,28 +88,40 @@ final class RibStripe {
         if (entry == null || path == null || source.session() - path.source().session() < 0) {
             return false;
         }
-        remove(slot, entry, path, changes);
-        shrinkIfSparse();
-        return path.source() == source;
-    }
-
-    /** Takes a path out; the entry leaves its slot if that was the last, and then another may stand there. */
-    void remove(int slot, RouteEntry entry, Path path, RibChanges changes) {
-        entry.replace(path, null);
-        paths--;
-        decide(entry, changes);
-        if (entry.first == null) {
-            removeSlot(slot);
+        boolean own = path.source() == source;
+        if (remove(slot, entry, path, changes)) {
+            shrinkIfSparse();
         }
+        return own;
     }
 
-    private void decide(RouteEntry entry, RibChanges changes) {
-        Path best = BestPath.best(entry.first);
-        if (best == entry.best) {
+    /** Takes a path out; returns whether the entry left its slot with it, and then another may stand there. */
+    boolean remove(int slot, RouteEntry entry, Path path, RibChanges changes) {
+        paths--;
+        if (entry.next == null) {
+            removeSlot(slot);
+            entry.setVersion(++lastVersion);
+            changes.addWithdrawal(entry);
+            return true;
+        }
+        entry.unlink(path);
+        decide(entry, path == entry, changes);
+        return false;
+    }
+
+    /** Lets the best path be the entry's own; a change if that is another one now, or was touched. */
+    private void decide(RouteEntry entry, boolean touched, RibChanges changes) {
+        Path best = BestPath.best(entry);
+        if (best != entry) {
+            entry.swap(best);
+        } else if (!touched) {
             return;
         }
-        entry.best = best;
-        entry.version = ++lastVersion;
+        changed(entry, changes);
+    }
+
+    private void changed(RouteEntry entry, RibChanges changes) {
+        entry.setVersion(++lastVersion);
         changes.add(entry);
     }
 
@@ -150,22 +161,25 @@ final class RibStripe {
         }
     }
 
-    private RouteEntry findOrAdd(long hash, long high, long low, int length) {
-        int tag = tag(hash);
-        int slot = slotOf(tag, high, low, length);
-        RouteEntry entry = entries[slot];
-        if (entry != null) {
-            return entry;
-        }
+    /** Puts an entry into the free slot that was found for it. */
+    private void add(int slot, int tag, RouteEntry entry) {
+        int free = slot;
         if ((prefixes + 1) * 3L > entries.length * 2L) {
             resize(bits + 1);
-            slot = slotOf(tag, high, low, length);
+            free = freeSlot(tag);
         }
-        entry = new RouteEntry(high, low, length);
-        entries[slot] = entry;
-        tags[slot] = tag;
+        entries[free] = entry;
+        tags[free] = tag;
         prefixes++;
-        return entry;
+    }
+
+    private int freeSlot(int tag) {
+        int mask = entries.length - 1;
+        int slot = home(tag);
+        while (entries[slot] != null) {
+            slot = (slot + 1) & mask;
+        }
+        return slot;
     }
 
     private void removeSlot(int slot) {
@@ -202,13 +216,9 @@ final class RibStripe {
         bits = newBits;
         entries = new @Nullable RouteEntry[1 << newBits];
         tags = new int[1 << newBits];
-        int mask = entries.length - 1;
         for (int i = 0; i < oldEntries.length; i++) {
             if (oldEntries[i] != null) {
-                int slot = home(oldTags[i]);
-                while (entries[slot] != null) {
-                    slot = (slot + 1) & mask;
-                }
+                int slot = freeSlot(oldTags[i]);
                 entries[slot] = oldEntries[i];
                 tags[slot] = oldTags[i];
             }

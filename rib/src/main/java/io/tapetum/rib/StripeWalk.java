@@ -84,7 +84,8 @@ public abstract sealed class StripeWalk permits Purge, BestWalk {
 
     /** The first path of the chain that came from exactly this session. */
     @SuppressWarnings("ReferenceEquality") // a session is told from the peer's other sessions by identity
-    static @Nullable Path pathOf(RouteSource source, @Nullable Path chain) {
+    static @Nullable Path pathOf(RouteSource source, Path chain) {
+        @Nullable
         Path path = chain;
         while (path != null && path.source() != source) {
             path = path.next;

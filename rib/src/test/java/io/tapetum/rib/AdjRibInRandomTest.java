@@ -92,7 +92,9 @@ class AdjRibInRandomTest {
 
         Prefix prefix() {
             int number = random.nextInt(prefixes);
-            return new Prefix(number * 0x1_0000_0000L, number % 3, 128);
+            return number % 4 == 0
+                    ? new Prefix(number * 0x1_0000_0000L, 0, 64)
+                    : new Prefix(number / 8 * 0x1_0000_0000L, number % 8, 128);
         }
 
         Map<Key, Path> paths(Prefix prefix) {

@@ -163,6 +163,65 @@ class AdjRibInTest {
     }
 
     @Test
+    void prefixes_that_differ_in_any_bit_or_in_length_are_different() {
+        RouteSource peer = session(1, 1);
+        AdjRibIn ipv6 = new AdjRibIn(Family.IPV6_UNICAST, 1);
+        ipv6.announce(peer, 0, 1, 0, 64, attributes().tag(1).build(), changes);
+        ipv6.announce(peer, 0, 1, 0, 65, attributes().tag(2).build(), changes);
+        ipv6.announce(peer, 0, 1, 0, 128, attributes().tag(3).build(), changes);
+        ipv6.announce(peer, 0, 1, 1, 128, attributes().tag(4).build(), changes);
+        ipv6.announce(peer, 0, 2, 0, 64, attributes().tag(5).build(), changes);
+
+        assertThat(ipv6.prefixes()).isEqualTo(5);
+        assertThat(ipv6.best(1, 1, 128)).extracting(Path::attributes).isEqualTo(attributes().tag(4).build());
+        assertThat(changes.low(3)).isEqualTo(1);
+        assertThat(changes.length(3)).isEqualTo(128);
+    }
+
+    @Test
+    void the_best_path_of_several_leaves_its_place_to_the_next_best() {
+        RouteSource best = session(2, 1);
+        RouteSource runnerUp = session(3, 1);
+        announce(session(1, 1), attributes().localPref(10).build());
+        announce(best, attributes().localPref(30).build());
+        announce(runnerUp, attributes().localPref(20).build());
+
+        assertThat(withdraw(best)).isTrue();
+
+        assertThat(changes.size()).isEqualTo(1);
+        assertThat(changes.source(0)).isSameAs(runnerUp);
+        assertThat(rib.paths(TEN, 0, 8)).extracting(path -> path.source().peerId()).containsExactlyInAnyOrder(1, 3);
+    }
+
+    @Test
+    void a_path_that_is_taken_away_can_have_kept_another_from_being_best() {
+        RouteSource first = session(1, 1);
+        RouteSource second = session(2, 1);
+        RouteSource third = session(3, 1);
+        announce(first, attributes().med(10, 100).build());
+        announce(second, attributes().med(20, 0).build());
+        announce(third, attributes().med(10, 50).build());
+        assertThat(rib.best(TEN, 0, 8)).extracting(Path::source).isSameAs(second);
+
+        withdraw(third);
+
+        assertThat(changes.size()).isEqualTo(1);
+        assertThat(changes.source(0)).isSameAs(first);
+    }
+
+    @Test
+    void a_path_that_was_asked_for_stays_as_it_was() {
+        RouteSource peer = session(1, 1);
+        PathAttributes before = attributes().tag(1).build();
+        announce(peer, before);
+        Path asked = rib.best(TEN, 0, 8);
+
+        announce(peer, attributes().tag(2).build());
+
+        assertThat(asked).extracting(Path::attributes).isSameAs(before);
+    }
+
+    @Test
     void a_purge_in_steps_removes_exactly_the_paths_of_its_session() {
         RouteSource gone = session(1, 1);
         RouteSource stays = session(2, 1);

@@ -46,7 +46,7 @@ public class AdjRibInBenchmark extends HotPathBenchmark {
         return table;
     }
 
-    /** Announced again with other attributes: a new path, a decision, a change. */
+    /** Announced again with other attributes: a decision, a change. Should allocate nothing. */
     @Benchmark
     public Change replace(Full full, Routes routes, Batch batch) {
         int i = batch.next(full.prefixes);
@@ -59,7 +59,7 @@ public class AdjRibInBenchmark extends HotPathBenchmark {
         return routes.announce(full.table, batch.next(full.prefixes), routes.attributes, batch.empty());
     }
 
-    /** Withdrawn, and announced anew: an entry and a path go and come. */
+    /** Withdrawn, and announced anew: an entry goes, another comes. */
     @Benchmark
     public Change withdrawAndInsert(Full full, Routes routes, Batch batch) {
         int i = batch.next(full.prefixes);

@@ -26,8 +26,8 @@ import io.tapetum.wire.attribute.PathAttributes;
 /**
  * The decision among the paths of one prefix, as for a service address that several nodes announce alike: all rungs are
  * tied up to the identifiers, the longest way down. An operation is the announcement of one path and the decision that
- * follows. The look-up of the prefix and the new path object are part of it; the case of one path, where nothing is to
- * be decided, tells how large a part.
+ * follows. The look-up of the prefix is part of it; the case of one path, where nothing is to be decided, tells how
+ * large a part. Should allocate nothing.
  */
 @State(Scope.Thread)
 @SuppressWarnings("NullAway.Init") // JMH calls prepare() before anything else

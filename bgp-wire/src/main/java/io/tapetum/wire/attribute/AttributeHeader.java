@@ -4,18 +4,20 @@ package io.tapetum.wire.attribute;
  * The header of an attribute in an octet array (RFC 4271 §4.3): flags, type, and a length of one octet, or of two with
  * the Extended Length bit.
  */
-final class AttributeHeader {
+public final class AttributeHeader {
 
     /** Longest value that a one-octet length can describe. */
     static final int MAX_SHORT_LENGTH = 255;
 
     private AttributeHeader() {}
 
-    static int flags(byte[] block, int header) {
+    /** The flags octet. */
+    public static int flags(byte[] block, int header) {
         return Octets.u8(block, header);
     }
 
-    static int type(byte[] block, int header) {
+    /** The type code, 0 to 255. */
+    public static int type(byte[] block, int header) {
         return Octets.u8(block, header + 1);
     }
 
@@ -24,17 +26,17 @@ final class AttributeHeader {
     }
 
     /** Where the value starts. */
-    static int value(byte[] block, int header) {
+    public static int value(byte[] block, int header) {
         return header + (isExtended(block, header) ? 4 : 3);
     }
 
     /** Octets of the value. */
-    static int length(byte[] block, int header) {
+    public static int length(byte[] block, int header) {
         return isExtended(block, header) ? Octets.u16(block, header + 2) : Octets.u8(block, header + 2);
     }
 
     /** Where the value ends, and the next attribute starts. */
-    static int end(byte[] block, int header) {
+    public static int end(byte[] block, int header) {
         return value(block, header) + length(block, header);
     }
 

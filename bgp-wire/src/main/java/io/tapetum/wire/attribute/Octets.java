@@ -1,23 +1,32 @@
 package io.tapetum.wire.attribute;
 
 /** Big-endian numbers in octet arrays. */
-final class Octets {
+public final class Octets {
 
     private Octets() {}
 
-    static int u8(byte[] octets, int offset) {
+    /** One octet, 0 to 255. */
+    public static int u8(byte[] octets, int offset) {
         return octets[offset] & 0xFF;
     }
 
-    static int u16(byte[] octets, int offset) {
+    /** Two octets, 0 to 65535. */
+    public static int u16(byte[] octets, int offset) {
         return (octets[offset] & 0xFF) << 8 | (octets[offset + 1] & 0xFF);
     }
 
-    static int i32(byte[] octets, int offset) {
+    /** Four octets as they are, such as an address. */
+    public static int i32(byte[] octets, int offset) {
         return u16(octets, offset) << 16 | u16(octets, offset + 2);
     }
 
-    static long u32(byte[] octets, int offset) {
+    /** Four octets, 0 to 2^32 - 1. */
+    public static long u32(byte[] octets, int offset) {
         return i32(octets, offset) & 0xFFFF_FFFFL;
+    }
+
+    /** Eight octets as they are. */
+    public static long i64(byte[] octets, int offset) {
+        return (long) i32(octets, offset) << 32 | u32(octets, offset + 4);
     }
 }

@@ -1,27 +1,25 @@
 package io.tapetum.wire.nlri;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-
-import io.tapetum.wire.Family;
 
 /**
- * Walks the NLRI of a buffer without allocating: call {@link #reset}, then {@link #next} until it is false.
+ * Walks encoded NLRI without allocating: call {@link #reset}, then {@link #next} until it is false.
  *
  * <p>A prefix is a triple of primitives for both families: the first 64 bits of the address, the last 64 bits, and the
  * length. An IPv4 address stands in the high half of {@code high}; {@code low} is then 0. Bits beyond the length are
  * always zero here, whatever stood on the wire (RFC 4271 §4.3 calls them irrelevant), so equal prefixes are equal
  * triples.
  *
- * <p>The range must have been checked with {@link Prefixes#check}. Not thread-safe; the buffer is not retained.
+ * <p>The range must have been checked with {@link Prefixes#check}. Not thread-safe.
  */
 public final class PrefixReader {
 
-    private ByteBuf buffer = Unpooled.EMPTY_BUFFER;
+    /** Of {@link #reset(ByteBuf, int, int, boolean)}. */
+    private byte[] copy = {};
+    private byte[] octets = copy;
     private int position;
     private int end;
     private boolean withPathId;
-    private boolean ipv4;
 
     private int pathId;
     private long high;
@@ -29,50 +27,63 @@ public final class PrefixReader {
     private int length;
 
     /**
-     * Starts over on {@code buffer[offset, offset + bytes)}.
+     * Starts over on {@code newOctets[offset, offset + count)}, which must stay as they are.
      *
-     * @param withPathId whether a four-octet path identifier stands before each prefix (RFC 7911 §3)
+     * @param newWithPathId whether a four-octet path identifier stands before each prefix (RFC 7911 §3)
      */
-    public PrefixReader reset(ByteBuf newBuffer, int offset, int bytes, Family family, boolean withPathId) {
-        this.buffer = newBuffer;
-        this.position = offset;
-        this.end = offset + bytes;
-        this.withPathId = withPathId;
-        this.ipv4 = family == Family.IPV4_UNICAST;
+    public PrefixReader reset(byte[] newOctets, int offset, int count, boolean newWithPathId) {
+        octets = newOctets;
+        position = offset;
+        end = offset + count;
+        withPathId = newWithPathId;
         return this;
+    }
+
+    /** Starts over on a copy of {@code buffer[offset, offset + count)}. */
+    public PrefixReader reset(ByteBuf buffer, int offset, int count, boolean newWithPathId) {
+        if (copy.length < count) {
+            copy = new byte[Math.max(2 * copy.length, count)];
+        }
+        buffer.getBytes(offset, copy, 0, count);
+        return reset(copy, 0, count, newWithPathId);
     }
 
     /** Reads the next prefix; false at the end of the range. */
     public boolean next() {
-        if (position >= end) {
+        int at = position;
+        if (at >= end) {
             return false;
         }
         if (withPathId) {
-            pathId = buffer.getInt(position);
-            position += 4;
+            pathId = (int) number(at, 4);
+            at += 4;
         }
-        length = buffer.getUnsignedByte(position++);
-        int octets = Prefixes.octets(length);
-        if (ipv4) {
-            high = Prefixes.mask(leading(position, octets), length);
-            low = 0;
-        } else if (octets <= 8) {
-            high = Prefixes.mask(leading(position, octets), length);
+        int bits = octets[at++] & 0xFF;
+        int count = Prefixes.octets(bits);
+        if (count <= 8) {
+            high = leading(at, count, bits);
             low = 0;
         } else {
-            high = buffer.getLong(position);
-            low = Prefixes.mask(leading(position + 8, octets - 8), length - 64);
+            high = number(at, 8);
+            low = leading(at + 8, count - 8, bits - 64);
         }
-        position += octets;
+        length = bits;
+        position = at + count;
         return true;
     }
 
-    private long leading(int offset, int octets) {
-        long bits = 0;
-        for (int i = 0; i < octets; i++) {
-            bits |= (buffer.getByte(offset + i) & 0xFFL) << (56 - 8 * i);
+    /** So many octets, at most 8, as the upper ones of a number, without what stands in them beyond the prefix. */
+    private long leading(int at, int count, int bits) {
+        // A shift by 64 would be one by 0; the number is 0 then anyhow.
+        return Prefixes.mask(number(at, count) << (64 - 8 * count), bits);
+    }
+
+    private long number(int at, int count) {
+        long number = 0;
+        for (int i = at; i < at + count; i++) {
+            number = number << 8 | octets[i] & 0xFF;
         }
-        return bits;
+        return number;
     }
 
     /** The path identifier before the prefix, 0 when there is none. */

@@ -32,31 +32,32 @@ public final class Prefixes {
     }
 
     /**
-     * Checks that {@code buffer[offset, offset + bytes)} is a sequence of whole prefixes with lengths the family allows
+     * Checks that {@code octets[offset, offset + count)} is a sequence of whole prefixes with lengths the family allows
      * (RFC 7606 §5.3).
      *
      * @return how many there are, or -1 if the range is malformed
      */
-    public static int check(ByteBuf buffer, int offset, int bytes, Family family, boolean withPathId) {
+    public static int check(byte[] octets, int offset, int count, Family family, boolean withPathId) {
         int position = offset;
-        int end = offset + bytes;
-        int count = 0;
+        int end = offset + count;
+        int prefixes = 0;
         int lengthOffset = withPathId ? 4 : 0;
+        int maxLength = family.maxPrefixLength();
         while (position < end) {
             if (end - position <= lengthOffset) {
                 return -1;
             }
-            int length = buffer.getUnsignedByte(position + lengthOffset);
-            if (length > family.maxPrefixLength()) {
+            int length = octets[position + lengthOffset] & 0xFF;
+            if (length > maxLength) {
                 return -1;
             }
             position += lengthOffset + 1 + octets(length);
             if (position > end) {
                 return -1;
             }
-            count++;
+            prefixes++;
         }
-        return count;
+        return prefixes;
     }
 
     /** Appends a prefix, without path identifier. */

@@ -1,10 +1,10 @@
 package io.tapetum.wire.update;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
+import java.util.Arrays;
 
 import io.tapetum.wire.attribute.AttributeError;
 import io.tapetum.wire.attribute.AttributeErrors;
+import io.tapetum.wire.attribute.AttributeHeader;
 import io.tapetum.wire.attribute.AttributeType;
 import io.tapetum.wire.message.BgpErrorException;
 import io.tapetum.wire.message.ErrorCode;
@@ -12,7 +12,7 @@ import io.tapetum.wire.message.Notification;
 
 /**
  * Walks the attributes of an UPDATE by their lengths: finds MP_REACH_NLRI and MP_UNREACH_NLRI, and puts the octets of
- * all others together. An attribute is known by the offset of its header in the frame.
+ * all others together. An attribute is known by the offset of its header in the message.
  */
 final class AttributeLocator {
 
@@ -37,22 +37,8 @@ final class AttributeLocator {
         return mpUnreach;
     }
 
-    static int value(ByteBuf frame, int header) {
-        return header + (isExtended(frame, header) ? 4 : 3);
-    }
-
-    static int valueEnd(ByteBuf frame, int header) {
-        return isExtended(frame, header)
-                ? header + 4 + frame.getUnsignedShort(header + 2)
-                : header + 3 + frame.getUnsignedByte(header + 2);
-    }
-
-    private static boolean isExtended(ByteBuf frame, int header) {
-        return (frame.getByte(header) & AttributeType.FLAG_EXTENDED_LENGTH) != 0;
-    }
-
-    /** Walks {@code frame[from, to)}. */
-    void locate(ByteBuf frame, int from, int to, AttributeErrors errors) throws BgpErrorException {
+    /** Walks {@code message[from, to)}. */
+    void locate(byte[] message, int from, int to, AttributeErrors errors) throws BgpErrorException {
         others.start();
         mpReach = ABSENT;
         mpUnreach = ABSENT;
@@ -60,39 +46,38 @@ final class AttributeLocator {
         int position = from;
         while (position < to) {
             int header = position;
-            boolean extended = (frame.getByte(header) & AttributeType.FLAG_EXTENDED_LENGTH) != 0;
-            int headerOctets = extended ? 4 : 3;
+            int headerOctets = AttributeHeader.value(message, header) - header;
             if (to - header < headerOctets) {
                 // RFC 7606 §4, the second case.
                 errors.withdraw(AttributeError.NO_ATTRIBUTE, ErrorCode.UPDATE_MALFORMED_ATTRIBUTE_LIST, (to - header)
                         + " octets at the end of the attributes, expected none or at least " + headerOctets);
                 break;
             }
-            int type = frame.getUnsignedByte(header + 1);
-            int length = extended ? frame.getUnsignedShort(header + 2) : frame.getUnsignedByte(header + 2);
+            int type = AttributeHeader.type(message, header);
+            int length = AttributeHeader.length(message, header);
             position = header + headerOctets + length;
             boolean multiprotocol = type == AttributeType.MP_REACH_NLRI || type == AttributeType.MP_UNREACH_NLRI;
             if (position > to) {
-                overrun(frame, header, to, type, length, to - header - headerOctets, multiprotocol, errors);
-                others.append(frame, pieceStart, header - pieceStart);
+                overrun(message, header, to, type, length, to - header - headerOctets, multiprotocol, errors);
+                others.append(message, pieceStart, header - pieceStart);
                 return;
             }
             if (multiprotocol) {
-                others.append(frame, pieceStart, header - pieceStart);
+                others.append(message, pieceStart, header - pieceStart);
                 pieceStart = position;
                 foundMultiprotocol(type, header);
             }
         }
-        others.append(frame, pieceStart, Math.min(position, to) - pieceStart);
+        others.append(message, pieceStart, Math.min(position, to) - pieceStart);
     }
 
     /** RFC 7606 §4, the first case. */
-    private void overrun(ByteBuf frame, int header, int to, int type, int length, int left, boolean multiprotocol,
+    private void overrun(byte[] message, int header, int to, int type, int length, int left, boolean multiprotocol,
             AttributeErrors errors)
             throws BgpErrorException {
         String text = AttributeType.name(type) + ": length " + length + ", expected at most the " + left
                 + " octets that are left of the attributes";
-        byte[] data = ByteBufUtil.getBytes(frame, header, to - header);
+        byte[] data = Arrays.copyOfRange(message, header, to);
         if (multiprotocol) {
             // RFC 7606 §3 j: its routes cannot be told, so they cannot be withdrawn either.
             throw new BgpErrorException(Notification.of(ErrorCode.UPDATE_ATTRIBUTE_LENGTH, data), text);

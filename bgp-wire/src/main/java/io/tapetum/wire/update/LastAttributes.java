@@ -2,7 +2,6 @@ package io.tapetum.wire.update;
 
 import java.util.Arrays;
 
-import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 import io.tapetum.wire.attribute.PathAttributes;
@@ -30,11 +29,11 @@ final class LastAttributes {
         length = 0;
     }
 
-    void append(ByteBuf frame, int offset, int count) {
+    void append(byte[] message, int offset, int count) {
         if (octets.length - length < count) {
             octets = Arrays.copyOf(octets, Math.max(2 * octets.length, length + count));
         }
-        frame.getBytes(offset, octets, length, count);
+        System.arraycopy(message, offset, octets, length, count);
         length += count;
     }
 

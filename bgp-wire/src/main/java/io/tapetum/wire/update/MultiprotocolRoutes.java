@@ -1,13 +1,15 @@
 package io.tapetum.wire.update;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
+import java.util.Arrays;
+
 import org.jspecify.annotations.Nullable;
 
 import io.tapetum.wire.Family;
 import io.tapetum.wire.attribute.AttributeErrors;
+import io.tapetum.wire.attribute.AttributeHeader;
 import io.tapetum.wire.attribute.AttributeType;
 import io.tapetum.wire.attribute.NextHop;
+import io.tapetum.wire.attribute.Octets;
 import io.tapetum.wire.message.BgpErrorException;
 import io.tapetum.wire.message.ErrorCode;
 import io.tapetum.wire.message.Notification;
@@ -95,51 +97,51 @@ final class MultiprotocolRoutes {
     }
 
     /** Reads MP_UNREACH_NLRI. */
-    void readUnreach(ByteBuf frame, int header) throws BgpErrorException {
-        int value = checkMultiprotocol(frame, header, MIN_MP_UNREACH);
-        int valueEnd = AttributeLocator.valueEnd(frame, header);
-        Family family = familyOf(frame, header, value);
+    void readUnreach(byte[] message, int header) throws BgpErrorException {
+        int value = checkMultiprotocol(message, header, MIN_MP_UNREACH);
+        int valueEnd = AttributeHeader.end(message, header);
+        Family family = familyOf(message, header, value);
         if (family == null) {
             return;
         }
         int offset = value + MIN_MP_UNREACH;
-        if (!unreachable.set(frame, offset, valueEnd - offset, family, context.addPathReceive().contains(family))) {
-            malformedRoutes(frame, header, family, notPrefixes(valueEnd - offset, family));
+        if (!unreachable.set(message, offset, valueEnd - offset, family, context.addPathReceive().contains(family))) {
+            malformedRoutes(message, header, family, notPrefixes(valueEnd - offset, family));
         }
     }
 
     /** Reads MP_REACH_NLRI. */
-    void readReach(ByteBuf frame, int header) throws BgpErrorException {
-        int value = checkMultiprotocol(frame, header, MIN_MP_REACH);
-        int valueEnd = AttributeLocator.valueEnd(frame, header);
-        Family family = familyOf(frame, header, value);
+    void readReach(byte[] message, int header) throws BgpErrorException {
+        int value = checkMultiprotocol(message, header, MIN_MP_REACH);
+        int valueEnd = AttributeHeader.end(message, header);
+        Family family = familyOf(message, header, value);
         if (family == null) {
             encodesReachable = true;
             return;
         }
-        int nextHopOctets = frame.getUnsignedByte(value + 3);
+        int nextHopOctets = Octets.u8(message, value + 3);
         int offset = value + MIN_MP_REACH + nextHopOctets;
         if (!isNextHopLength(family, nextHopOctets) || offset > valueEnd) {
             // RFC 7606 §7.11: the routes follow the next hop, and cannot be found without its length.
-            malformedRoutes(frame, header, family, "next hop of " + nextHopOctets + " octets in "
+            malformedRoutes(message, header, family, "next hop of " + nextHopOctets + " octets in "
                     + (valueEnd - value) + ", expected " + expectedNextHop(family));
             return;
         }
-        if (!reachable.set(frame, offset, valueEnd - offset, family, context.addPathReceive().contains(family))) {
-            malformedRoutes(frame, header, family, notPrefixes(valueEnd - offset, family));
+        if (!reachable.set(message, offset, valueEnd - offset, family, context.addPathReceive().contains(family))) {
+            malformedRoutes(message, header, family, notPrefixes(valueEnd - offset, family));
             return;
         }
         if (reachable.count() > 0) {
             encodesReachable = true;
-            readNextHop(frame, value + 4, nextHopOctets);
+            readNextHop(message, value + 4, nextHopOctets);
         }
     }
 
     /** Of the 32 octets that RFC 2545 §3 allows, the link-local address in the second half is passed over. */
-    private void readNextHop(ByteBuf frame, int offset, int octets) {
+    private void readNextHop(byte[] message, int offset, int octets) {
         nextHopIpv6 = octets != 4;
-        nextHopHigh = nextHopIpv6 ? frame.getLong(offset) : (long) frame.getInt(offset) << 32;
-        nextHopLow = nextHopIpv6 ? frame.getLong(offset + 8) : 0;
+        nextHopHigh = nextHopIpv6 ? Octets.i64(message, offset) : (long) Octets.i32(message, offset) << 32;
+        nextHopLow = nextHopIpv6 ? Octets.i64(message, offset + 8) : 0;
         String fault = NextHop.fault(nextHopIpv6, nextHopHigh, nextHopLow, context.allowLoopbackNextHop());
         if (fault != null) {
             errors.withdraw(AttributeType.MP_REACH_NLRI, ErrorCode.UPDATE_INVALID_NEXT_HOP,
@@ -171,41 +173,41 @@ final class MultiprotocolRoutes {
      *
      * @return where the value starts
      */
-    private static int checkMultiprotocol(ByteBuf frame, int header, int minLength) throws BgpErrorException {
-        int flags = frame.getUnsignedByte(header);
-        int type = frame.getUnsignedByte(header + 1);
+    private static int checkMultiprotocol(byte[] message, int header, int minLength) throws BgpErrorException {
+        int flags = AttributeHeader.flags(message, header);
+        int type = AttributeHeader.type(message, header);
         if ((flags & (AttributeType.FLAG_OPTIONAL | AttributeType.FLAG_TRANSITIVE)) != AttributeType.FLAG_OPTIONAL) {
-            throw reset(frame, header, ErrorCode.UPDATE_ATTRIBUTE_FLAGS, AttributeType.name(type) + ": flags 0x"
+            throw reset(message, header, ErrorCode.UPDATE_ATTRIBUTE_FLAGS, AttributeType.name(type) + ": flags 0x"
                     + Integer.toHexString(flags) + ", expected the Optional and Transitive bits of 0x80");
         }
-        int value = AttributeLocator.value(frame, header);
-        int length = AttributeLocator.valueEnd(frame, header) - value;
+        int value = AttributeHeader.value(message, header);
+        int length = AttributeHeader.end(message, header) - value;
         if (length < minLength) {
-            throw reset(frame, header, ErrorCode.UPDATE_ATTRIBUTE_LENGTH,
+            throw reset(message, header, ErrorCode.UPDATE_ATTRIBUTE_LENGTH,
                     AttributeType.name(type) + ": length " + length + ", expected at least " + minLength);
         }
         return value;
     }
 
-    private @Nullable Family familyOf(ByteBuf frame, int header, int value) {
-        return families.find(frame.getUnsignedByte(header + 1), frame.getUnsignedShort(value),
-                frame.getUnsignedByte(value + 2), errors);
+    private @Nullable Family familyOf(byte[] message, int header, int value) {
+        return families.find(AttributeHeader.type(message, header), Octets.u16(message, value),
+                Octets.u8(message, value + 2), errors);
     }
 
     /** The routes of an MP attribute cannot be told: RFC 7606 §5.3 asks for AFI/SAFI disable or session reset. */
-    private void malformedRoutes(ByteBuf frame, int header, Family family, String text) throws BgpErrorException {
-        int type = frame.getUnsignedByte(header + 1);
+    private void malformedRoutes(byte[] message, int header, Family family, String text) throws BgpErrorException {
+        int type = AttributeHeader.type(message, header);
         String whole = AttributeType.name(type) + ": " + text;
         boolean othersInUse = families.areSeveral() && (disabledFamily == null || disabledFamily == family);
         if (!othersInUse) {
-            throw reset(frame, header, ErrorCode.UPDATE_OPTIONAL_ATTRIBUTE, whole);
+            throw reset(message, header, ErrorCode.UPDATE_OPTIONAL_ATTRIBUTE, whole);
         }
         disabledFamily = family;
         errors.disableFamily(type, whole);
     }
 
-    private static BgpErrorException reset(ByteBuf frame, int header, ErrorCode code, String text) {
-        byte[] attribute = ByteBufUtil.getBytes(frame, header, AttributeLocator.valueEnd(frame, header) - header);
+    private static BgpErrorException reset(byte[] message, int header, ErrorCode code, String text) {
+        byte[] attribute = Arrays.copyOfRange(message, header, AttributeHeader.end(message, header));
         return new BgpErrorException(Notification.of(code, attribute), text);
     }
 }

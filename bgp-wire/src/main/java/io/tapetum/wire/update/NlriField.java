@@ -1,19 +1,19 @@
 package io.tapetum.wire.update;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
 import io.tapetum.wire.Family;
 import io.tapetum.wire.nlri.PrefixReader;
 import io.tapetum.wire.nlri.Prefixes;
 
-/** One of the four places where an UPDATE has prefixes: which part of the frame, of which family, and how many. */
+/** One of the four places where an UPDATE has prefixes: which part of the message, of which family, and how many. */
 final class NlriField {
+
+    private static final byte[] NOTHING = {};
 
     private final PrefixReader reader = new PrefixReader();
 
-    private ByteBuf frame = Unpooled.EMPTY_BUFFER;
+    private byte[] message = NOTHING;
     private int offset;
     private int octets;
     private boolean withPathId;
@@ -22,21 +22,21 @@ final class NlriField {
 
     /** No prefixes, no family. */
     void clear() {
-        frame = Unpooled.EMPTY_BUFFER;
+        message = NOTHING;
         offset = 0;
         octets = 0;
         family = null;
         count = 0;
     }
 
-    /** Takes {@code frame[offset, offset + octets)}; false, and cleared, if it is not a sequence of whole prefixes. */
-    boolean set(ByteBuf newFrame, int newOffset, int newOctets, Family newFamily, boolean newWithPathId) {
-        int prefixes = Prefixes.check(newFrame, newOffset, newOctets, newFamily, newWithPathId);
+    /** Takes {@code message[offset, offset + octets)}; false, and cleared, if it is not a sequence of whole prefixes. */
+    boolean set(byte[] newMessage, int newOffset, int newOctets, Family newFamily, boolean newWithPathId) {
+        int prefixes = Prefixes.check(newMessage, newOffset, newOctets, newFamily, newWithPathId);
         if (prefixes < 0) {
             clear();
             return false;
         }
-        frame = newFrame;
+        message = newMessage;
         offset = newOffset;
         octets = newOctets;
         family = newFamily;
@@ -56,6 +56,6 @@ final class NlriField {
 
     /** The one reader of this field, at its first prefix. */
     PrefixReader reader() {
-        return reader.reset(frame, offset, octets, family == null ? Family.IPV4_UNICAST : family, withPathId);
+        return reader.reset(message, offset, octets, withPathId);
     }
 }

@@ -9,8 +9,10 @@ import io.tapetum.wire.BgpHeader;
 import io.tapetum.wire.Family;
 import io.tapetum.wire.attribute.AttributeError;
 import io.tapetum.wire.attribute.AttributeErrors;
+import io.tapetum.wire.attribute.AttributeHeader;
 import io.tapetum.wire.attribute.AttributeInterner;
 import io.tapetum.wire.attribute.AttributeReader;
+import io.tapetum.wire.attribute.Octets;
 import io.tapetum.wire.attribute.PathAttributes;
 import io.tapetum.wire.message.BgpErrorException;
 import io.tapetum.wire.message.ErrorCode;
@@ -31,8 +33,8 @@ import io.tapetum.wire.nlri.PrefixReader;
  *                                          +--------+------------------+---------------+
  * </pre>
  *
- * <p>The views are valid until the next {@link #parse} and read the frame, which must stay as it is until then; it is
- * not retained. {@link PathAttributes} have octets of their own. A prefix may be both withdrawn and announced by one
+ * <p>The views are valid until the next {@link #parse}. They and {@link PathAttributes} have octets of their own, so the
+ * frame may go at once. A prefix may be both withdrawn and announced by one
  * UPDATE, and then counts as announced (RFC 4271 §4.3): callers apply {@link #withdrawn} and {@link #unreachable} before
  * {@link #announced} and {@link #reachable}.
  *
@@ -49,6 +51,8 @@ public final class UpdateParser {
     private final AttributeReader attributeReader;
     private final NegotiatedFamilies families;
 
+    /** The message: octets of an array are read far faster one by one than those of a slice of a direct buffer. */
+    private byte[] message = new byte[256];
     private final AttributeErrors errors = new AttributeErrors();
     private final LastAttributes last = new LastAttributes();
     private final AttributeLocator locator = new AttributeLocator(last);
@@ -76,27 +80,27 @@ public final class UpdateParser {
      */
     public void parse(ByteBuf frame) throws BgpErrorException {
         clear();
-        int start = frame.readerIndex();
-        int end = frame.writerIndex();
-        if (end - start < MIN_MESSAGE) {
-            throw tooShort(end - start);
+        int end = frame.readableBytes();
+        if (end < MIN_MESSAGE) {
+            throw tooShort(end);
         }
-        int withdrawnOffset = start + BgpHeader.HEADER_LENGTH + 2;
-        int withdrawnOctets = frame.getUnsignedShort(withdrawnOffset - 2);
+        copy(frame, end);
+        int withdrawnOffset = BgpHeader.HEADER_LENGTH + 2;
+        int withdrawnOctets = Octets.u16(message, withdrawnOffset - 2);
         // RFC 7606 §3 b; checked in two steps, because the second length cannot be read if the first is wrong.
         if (withdrawnOctets > end - withdrawnOffset - 2) {
             throw badLengths("Withdrawn Routes Length " + withdrawnOctets, end - withdrawnOffset - 2);
         }
         int attributesOffset = withdrawnOffset + withdrawnOctets + 2;
-        int attributesOctets = frame.getUnsignedShort(attributesOffset - 2);
+        int attributesOctets = Octets.u16(message, attributesOffset - 2);
         if (attributesOctets > end - attributesOffset) {
             throw badLengths("Total Path Attribute Length " + attributesOctets, end - attributesOffset);
         }
         int announcedOffset = attributesOffset + attributesOctets;
         int announcedOctets = end - announcedOffset;
 
-        readClassic(withdrawn, frame, withdrawnOffset, withdrawnOctets, "Withdrawn Routes");
-        readClassic(announced, frame, announcedOffset, announcedOctets, "NLRI");
+        readClassic(withdrawn, withdrawnOffset, withdrawnOctets, "Withdrawn Routes");
+        readClassic(announced, announcedOffset, announcedOctets, "NLRI");
         if (attributesOctets == 0) {
             if (withdrawnOctets == 0 && announcedOctets == 0) {
                 // RFC 4724 §2: the End-of-RIB of IPv4 unicast is the smallest UPDATE.
@@ -105,8 +109,8 @@ public final class UpdateParser {
             }
             last.start();
         } else {
-            readMultiprotocol(frame, attributesOffset, announcedOffset);
-            if (isMultiprotocolEndOfRib(frame, end - start)) {
+            readMultiprotocol(attributesOffset, announcedOffset);
+            if (isMultiprotocolEndOfRib(end)) {
                 endOfRib = routes.unreachable().family();
                 return;
             }
@@ -210,13 +214,20 @@ public final class UpdateParser {
         endOfRib = null;
     }
 
-    private void readClassic(NlriField field, ByteBuf frame, int offset, int octets, String name)
+    private void copy(ByteBuf frame, int octets) {
+        if (message.length < octets) {
+            message = new byte[Math.max(2 * message.length, octets)];
+        }
+        frame.getBytes(frame.readerIndex(), message, 0, octets);
+    }
+
+    private void readClassic(NlriField field, int offset, int octets, String name)
             throws BgpErrorException {
         if (octets == 0) {
             return;
         }
         Family family = Family.IPV4_UNICAST;
-        if (!field.set(frame, offset, octets, family, context.addPathReceive().contains(family))) {
+        if (!field.set(message, offset, octets, family, context.addPathReceive().contains(family))) {
             // RFC 7606 §5.3 leaves RFC 4271 §6.3 in force: where these prefixes end nobody can tell.
             throw new BgpErrorException(Notification.of(ErrorCode.UPDATE_INVALID_NETWORK_FIELD),
                     name + " field of " + octets + " octets is not a sequence of whole prefixes of 0 to 32 bits");
@@ -226,13 +237,13 @@ public final class UpdateParser {
         }
     }
 
-    private void readMultiprotocol(ByteBuf frame, int from, int to) throws BgpErrorException {
-        locator.locate(frame, from, to, errors);
+    private void readMultiprotocol(int from, int to) throws BgpErrorException {
+        locator.locate(message, from, to, errors);
         if (locator.mpUnreach() != AttributeLocator.ABSENT) {
-            routes.readUnreach(frame, locator.mpUnreach());
+            routes.readUnreach(message, locator.mpUnreach());
         }
         if (locator.mpReach() != AttributeLocator.ABSENT) {
-            routes.readReach(frame, locator.mpReach());
+            routes.readReach(message, locator.mpReach());
         }
         if (routes.disabledFamily() != null) {
             routes.dropDisabled();
@@ -244,10 +255,10 @@ public final class UpdateParser {
     }
 
     /** RFC 4724 §2: MP_UNREACH_NLRI without routes, and nothing else in the message. */
-    private boolean isMultiprotocolEndOfRib(ByteBuf frame, int messageOctets) {
+    private boolean isMultiprotocolEndOfRib(int messageOctets) {
         NlriField unreachable = routes.unreachable();
         return unreachable.family() != null && unreachable.count() == 0 && messageOctets == MIN_MESSAGE
-                + AttributeLocator.valueEnd(frame, locator.mpUnreach()) - locator.mpUnreach();
+                + AttributeHeader.end(message, locator.mpUnreach()) - locator.mpUnreach();
     }
 
     private void readAttributes() throws BgpErrorException {

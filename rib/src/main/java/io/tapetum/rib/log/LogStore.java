@@ -262,7 +262,7 @@ final class LogStore {
         byte kind = table.kind[message];
         int from = layout.nlri(segment.buffer, start, kind);
         int to = layout.nlriEnd(segment.buffer, start, table.offset[message + 1], kind);
-        return prefixes.reset(segment.buffer, from, to - from, format.family(), false);
+        return prefixes.reset(segment.buffer, from, to - from, false);
     }
 
     /** Whether withdrawing the slot's prefix needs no tombstone when nobody is reading: nothing of it would be left. */

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 
-import io.tapetum.wire.Family;
 import io.tapetum.wire.nlri.PrefixReader;
 import io.tapetum.wire.nlri.Prefixes;
 
@@ -112,9 +112,9 @@ final class Receiver implements SliceSink {
     }
 
     private PrefixReader read(ByteBuf buffer, int offset, int octets) {
-        Family family = format.family();
-        assertThat(Prefixes.check(buffer, offset, octets, family, false)).isPositive();
-        return new PrefixReader().reset(buffer, offset, octets, family, false);
+        assertThat(Prefixes.check(ByteBufUtil.getBytes(buffer, offset, octets), 0, octets, format.family(), false))
+                .isPositive();
+        return new PrefixReader().reset(buffer, offset, octets, false);
     }
 
     private String show(PrefixReader prefix) {

@@ -120,7 +120,8 @@ class LauncherTest {
         assertThat(result.out().lines()).startsWith("java 25.0.3", "<--enable-native-access=ALL-UNNAMED>")
                 .contains("<-XX:+UseSerialGC>", "<-XX:TieredStopAtLevel=1>")
                 .endsWith("<-Xmx1g>", "<-Xlog:gc>", "<-cp>",
-                        "<" + target.resolve("server-1.0.jar") + ":" + target + "/lib/*>", "<io.tapetum.server.Tapetum>",
+                        "<" + target.resolve("server-1.0.jar") + ":" + target + "/lib/*>",
+                        "<io.tapetum.server.Tapetum>",
                         "<run>", "<--config>", "<a file.conf>");
     }
 

@@ -176,6 +176,12 @@ public final class UpdateWriter {
     }
 
     private static void append(ByteBuf out, ByteBuf attributes) {
-        out.writeBytes(attributes, attributes.readerIndex(), attributes.readableBytes());
+        if (attributes.hasArray()) {
+            // Some direct buffers allocate a view for every copy from another buffer, but none for one from an array.
+            out.writeBytes(attributes.array(), attributes.arrayOffset() + attributes.readerIndex(),
+                    attributes.readableBytes());
+        } else {
+            out.writeBytes(attributes, attributes.readerIndex(), attributes.readableBytes());
+        }
     }
 }

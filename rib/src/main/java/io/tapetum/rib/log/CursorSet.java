@@ -1,12 +1,18 @@
 package io.tapetum.rib.log;
 
-import io.netty.util.collection.IntObjectHashMap;
+import java.util.Arrays;
+import java.util.Objects;
 
-/** The open cursors of a log, by peer. Guarded by the lock of the log. */
+import io.netty.util.collection.IntObjectHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The open cursors of a log. Allocates only to grow. Guarded by the lock of the log. */
 final class CursorSet {
 
     /** A peer's cursors are a chain: there is more than one only while a session takes over from another. */
     private final IntObjectHashMap<LogCursor> byPeer = new IntObjectHashMap<>();
+    /** All of them, in any order: to walk a map takes an iterator. */
+    private @Nullable LogCursor[] all = new @Nullable LogCursor[8];
     private int size;
 
     int size() {
@@ -16,7 +22,11 @@ final class CursorSet {
     void add(LogCursor cursor) {
         cursor.nextOfPeer = byPeer.get(cursor.peerId());
         byPeer.put(cursor.peerId(), cursor);
-        size++;
+        if (size == all.length) {
+            all = Arrays.copyOf(all, size * 2);
+        }
+        cursor.placeInSet = size;
+        all[size++] = cursor;
     }
 
     void remove(LogCursor cursor) {
@@ -37,7 +47,14 @@ final class CursorSet {
             }
             before.nextOfPeer = cursor.nextOfPeer;
         }
-        size--;
+        LogCursor last = cursor(--size);
+        last.placeInSet = cursor.placeInSet;
+        all[cursor.placeInSet] = last;
+        all[size] = null;
+    }
+
+    private LogCursor cursor(int place) {
+        return Objects.requireNonNull(all[place]);
     }
 
     /** Whether all cursors of the peer have passed the message; of no cursors, all have. */
@@ -52,11 +69,9 @@ final class CursorSet {
 
     /** Whether all cursors are in segments after this number. */
     boolean areBeyond(long number) {
-        for (LogCursor head : byPeer.values()) {
-            for (LogCursor cursor = head; cursor != null; cursor = cursor.nextOfPeer) {
-                if (cursor.segment().first <= number) {
-                    return false;
-                }
+        for (int i = 0; i < size; i++) {
+            if (cursor(i).segment().first <= number) {
+                return false;
             }
         }
         return true;
@@ -64,11 +79,9 @@ final class CursorSet {
 
     /** Whether some cursor is going to read on, or reads on now, behind the segment that ends with this number. */
     boolean needBoundary(long number) {
-        for (LogCursor head : byPeer.values()) {
-            for (LogCursor cursor = head; cursor != null; cursor = cursor.nextOfPeer) {
-                if (cursor.needsBoundary(number)) {
-                    return true;
-                }
+        for (int i = 0; i < size; i++) {
+            if (cursor(i).needsBoundary(number)) {
+                return true;
             }
         }
         return false;
@@ -77,10 +90,8 @@ final class CursorSet {
     /** How many messages of the segment all cursors have passed. */
     int passedByAll(LogSegment segment) {
         int passed = Integer.MAX_VALUE;
-        for (LogCursor head : byPeer.values()) {
-            for (LogCursor cursor = head; cursor != null; cursor = cursor.nextOfPeer) {
-                passed = Math.min(passed, cursor.messagesPassed(segment));
-            }
+        for (int i = 0; i < size; i++) {
+            passed = Math.min(passed, cursor(i).messagesPassed(segment));
         }
         return passed;
     }

@@ -20,6 +20,8 @@ public final class LogCursor {
     /** The next cursor of the same peer; guarded by the log's lock. */
     @Nullable
     LogCursor nextOfPeer;
+    /** Where the log's set of cursors has it; guarded by the log's lock. */
+    int placeInSet;
 
     /** Written by the owner under the log's lock: read freely by the owner, by others under the lock. */
     private LogSegment segment;

@@ -1,26 +1,23 @@
 package io.tapetum.rib.log;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-
 import io.netty.buffer.ByteBuf;
-import org.jspecify.annotations.Nullable;
+import io.netty.buffer.Unpooled;
 
 import io.tapetum.wire.nlri.PrefixReader;
 import io.tapetum.wire.nlri.Prefixes;
 
 /**
  * Rewrites sealed segments with their live entries only, in their place in the log, and entries that say the same of
- * their prefixes together, so that they need few messages. Guarded by the lock of the log.
+ * their prefixes together, so that they need few messages. Allocates only segments. Guarded by the lock of the log.
  */
 final class Compactor {
 
     private final LogStore store;
     private final CursorSet cursors;
     private final PrefixReader reader = new PrefixReader();
+    private final EntryGroups groups = new EntryGroups();
+    /** The message being read, in an array: octet by octet, a direct buffer is slow. */
+    private final ByteBuf copy = Unpooled.buffer(256);
 
     Compactor(LogStore store, CursorSet cursors) {
         this.store = store;
@@ -50,11 +47,11 @@ final class Compactor {
         for (LogSegment old = from; old != null && old != end; old = old.next) {
             dropTombstones(old);
         }
-        Map<Group, Group> groups = new LinkedHashMap<>();
+        groups.clear();
         for (LogSegment old = from; old != null && old != end; old = old.next) {
-            collect(old, groups);
+            collect(old);
         }
-        LogSegment replacement = groups.isEmpty() ? null : rewrite(from, to, (int) octets, groups);
+        LogSegment replacement = groups.size() == 0 ? null : rewrite(from, to, (int) octets);
         store.replace(from, to, replacement);
         return replaced;
     }
@@ -110,86 +107,92 @@ final class Compactor {
         }
     }
 
-    private void collect(LogSegment old, Map<Group, Group> groups) {
+    private void collect(LogSegment old) {
         MessageTable table = old.messages();
         for (int message = 0; message < old.count(); message++) {
-            if (table.live[message] == 0) {
+            if (table.live[message] > 0) {
+                collect(old, message, table);
+            }
+        }
+    }
+
+    private void collect(LogSegment old, int message, MessageTable table) {
+        byte kind = table.kind[message];
+        int source = table.source[message];
+        copy(old.buffer, table.offset[message], table.offset[message + 1]);
+        int end = copy.writerIndex();
+        int nlri = store.layout.nlri(copy, 0, kind);
+        int nlriEnd = store.layout.nlriEnd(copy, 0, end, kind);
+        store.layout.zeroLengths(copy, 0, kind);
+        // The source passed the message, and got a withdrawal in its place: it holds nothing that came before.
+        boolean cleaned = kind == MessageKind.ANNOUNCE_UNCLEAN && cursors.passedByPeer(source, old, message);
+        int group = -1;
+        int cleanGroup = -1;
+        reader.reset(copy, nlri, nlriEnd - nlri, store.format.family(), false);
+        while (reader.next()) {
+            int slot = store.index.find(reader.high(), reader.low(), reader.length());
+            if (slot < 0 || !store.index.isAt(slot, old, message)) {
                 continue;
             }
-            byte kind = table.kind[message];
-            int source = table.source[message];
-            Announcement announcement = MessageKind.withdraws(kind)
-                    ? Announcement.NONE
-                    : store.layout.announcement(old.buffer, table.offset[message], table.offset[message + 1]);
-            // The source passed the message, and got a withdrawal in its place: it holds nothing that came before.
-            boolean cleaned = kind == MessageKind.ANNOUNCE_UNCLEAN && cursors.passedByPeer(source, old, message);
-            Group group = null;
-            Group cleanGroup = null;
-            PrefixReader prefixes = store.read(old, message, reader);
-            while (prefixes.next()) {
-                int slot = store.index.find(prefixes.high(), prefixes.low(), prefixes.length());
-                if (slot < 0 || !store.index.isAt(slot, old, message)) {
-                    continue;
+            if (cleaned && store.index.shadows(slot) == 0) {
+                if (cleanGroup < 0) {
+                    cleanGroup = groups.group(MessageKind.ANNOUNCE, source, copy.array(), nlri, nlriEnd, end);
                 }
-                if (cleaned && store.index.shadows(slot) == 0) {
-                    if (cleanGroup == null) {
-                        cleanGroup = group(groups, MessageKind.ANNOUNCE, source, announcement);
-                    }
-                    cleanGroup.add(slot);
-                } else {
-                    if (group == null) {
-                        group = group(groups, kind, source, announcement);
-                    }
-                    group.add(slot);
-                }
-            }
-        }
-    }
-
-    private static Group group(Map<Group, Group> groups, byte kind, int source, Announcement announcement) {
-        Group candidate = new Group(kind, source, announcement);
-        Group known = groups.putIfAbsent(candidate, candidate);
-        return known == null ? candidate : known;
-    }
-
-    private LogSegment rewrite(LogSegment from, LogSegment to, int octets, Map<Group, Group> groups) {
-        ByteBuf buffer = store.newBuffer(octets);
-        LogSegment segment = new LogSegment(from.first, to.last, false, from.base, buffer, store.held);
-        List<Group> announcements = new ArrayList<>();
-        // Withdrawals first: a reader frees before it stores.
-        for (Group group : groups.keySet()) {
-            if (MessageKind.withdraws(group.kind)) {
-                write(group, segment);
+                groups.add(cleanGroup, slot);
             } else {
-                announcements.add(group);
+                if (group < 0) {
+                    group = groups.group(kind, source, copy.array(), nlri, nlriEnd, end);
+                }
+                groups.add(group, slot);
             }
         }
-        for (Group group : announcements) {
-            write(group, segment);
+    }
+
+    private void copy(ByteBuf buffer, int start, int end) {
+        copy.clear().ensureWritable(end - start);
+        buffer.getBytes(start, copy.array(), 0, end - start);
+        copy.writerIndex(end - start);
+    }
+
+    private LogSegment rewrite(LogSegment from, LogSegment to, int octets) {
+        LogSegment segment = store.newReplacement(from, to, octets);
+        // Withdrawals first: a reader frees before it stores.
+        for (int group = 0; group < groups.size(); group++) {
+            if (MessageKind.withdraws(groups.kind(group))) {
+                write(group, segment);
+            }
+        }
+        for (int group = 0; group < groups.size(); group++) {
+            if (!MessageKind.withdraws(groups.kind(group))) {
+                write(group, segment);
+            }
         }
         segment.seal();
         return segment;
     }
 
-    private void write(Group group, LogSegment segment) {
+    private void write(int group, LogSegment segment) {
         ByteBuf buffer = segment.buffer;
-        int room = store.format.maxMessageLength() - store.layout.trailing(group.kind, group.announcement);
+        byte kind = groups.kind(group);
+        int trailing = groups.frameEnd(group) - groups.trailer(group);
+        int room = store.format.maxMessageLength() - trailing;
         int start = 0;
         int message = -1;
-        for (int i = 0; i < group.size; i++) {
-            int slot = group.slots[i];
+        for (int entry = groups.first(group); entry >= 0; entry = groups.next(entry)) {
+            int slot = groups.slot(entry);
             int length = store.index.length(slot);
             if (message >= 0 && buffer.writerIndex() + Prefixes.encodedSize(length, false) - start > room) {
                 end(group, segment, start);
                 message = -1;
             }
             if (message < 0) {
-                message = segment.begin(group.kind, group.source);
-                start = store.layout.start(buffer, group.kind, group.announcement);
+                message = segment.begin(kind, groups.source(group));
+                start = buffer.writerIndex();
+                buffer.writeBytes(groups.frames(), groups.frame(group), groups.trailer(group) - groups.frame(group));
             }
             Prefixes.write(buffer, store.index.high(slot), store.index.low(slot), length);
             segment.messages().live[message]++;
-            if (MessageKind.withdraws(group.kind)) {
+            if (MessageKind.withdraws(kind)) {
                 segment.tombstones++;
             }
             store.index.set(slot, segment, message);
@@ -197,41 +200,11 @@ final class Compactor {
         end(group, segment, start);
     }
 
-    private void end(Group group, LogSegment segment, int start) {
-        store.layout.finish(segment.buffer, start, group.kind, group.announcement);
+    private void end(int group, LogSegment segment, int start) {
+        int nlriEnd = segment.buffer.writerIndex();
+        int trailer = groups.trailer(group);
+        segment.buffer.writeBytes(groups.frames(), trailer, groups.frameEnd(group) - trailer);
+        store.layout.setLengths(segment.buffer, start, nlriEnd, groups.kind(group));
         segment.end();
-    }
-
-    /** Live entries that can share a message: by the index slots of their prefixes. Equal if they can be one group. */
-    private static final class Group {
-        final byte kind;
-        final int source;
-        final Announcement announcement;
-        int[] slots = new int[4];
-        int size;
-
-        Group(byte kind, int source, Announcement announcement) {
-            this.kind = kind;
-            this.source = source;
-            this.announcement = announcement;
-        }
-
-        void add(int slot) {
-            if (size == slots.length) {
-                slots = Arrays.copyOf(slots, size * 2);
-            }
-            slots[size++] = slot;
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Group that && kind == that.kind && source == that.source
-                    && announcement.equals(that.announcement);
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * (31 * announcement.hashCode() + source) + kind;
-        }
     }
 }

@@ -347,8 +347,8 @@ final class LogStore {
         halfDead.clear();
     }
 
-    /** A buffer for a segment that is rewritten. */
-    ByteBuf newBuffer(int octets) {
-        return allocator.directBuffer(octets);
+    /** A segment for what is left of those from {@code from} to {@code to}. */
+    LogSegment newReplacement(LogSegment from, LogSegment to, int octets) {
+        return new LogSegment(from.first, to.last, false, from.base, allocator.directBuffer(octets), held);
     }
 }

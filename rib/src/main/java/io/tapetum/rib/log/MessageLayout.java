@@ -5,7 +5,6 @@ import io.netty.buffer.ByteBufAllocator;
 
 import io.tapetum.wire.BgpHeader;
 import io.tapetum.wire.Family;
-import io.tapetum.wire.attribute.NextHop;
 import io.tapetum.wire.update.UpdateWriter;
 
 /**
@@ -98,18 +97,26 @@ final class MessageLayout {
                 : end;
     }
 
-    /** What the announcement {@code [start, end)} says of its prefixes; a view, good as long as the buffer is. */
-    Announcement announcement(ByteBuf buffer, int start, int end) {
-        if (!multiprotocol) {
-            return new Announcement(Announcement.NO_NEXT_HOP, buffer.slice(start + ATTRIBUTES,
-                    buffer.getUnsignedShort(start + ATTRIBUTES_LENGTH)));
+    /** Zeroes the lengths that depend on the NLRI: then messages that say the same are equal but for these. */
+    void zeroLengths(ByteBuf buffer, int start, byte kind) {
+        buffer.setShort(start + BgpHeader.LENGTH_OFFSET, 0);
+        if (multiprotocol) {
+            buffer.setShort(start + MP_LENGTH, 0);
+            buffer.setShort(start + ATTRIBUTES_LENGTH, 0);
+        } else if (MessageKind.withdraws(kind)) {
+            buffer.setShort(start + WITHDRAWN_LENGTH, 0);
         }
-        int at = start + MP_NEXT_HOP;
-        NextHop nextHop = buffer.getUnsignedByte(start + MP_NEXT_HOP_LENGTH) == 4
-                ? NextHop.ipv4(buffer.getInt(at))
-                : NextHop.ipv6(buffer.getLong(at), buffer.getLong(at + 8));
-        int block = nlriEnd(buffer, start, end, MessageKind.ANNOUNCE);
-        return new Announcement(nextHop, buffer.slice(block, end - block));
+    }
+
+    /** Sets those lengths in the message from {@code start} to the writer index. */
+    void setLengths(ByteBuf buffer, int start, int nlriEnd, byte kind) {
+        if (multiprotocol) {
+            buffer.setShort(start + MP_LENGTH, nlriEnd - start - MP_VALUE);
+            buffer.setShort(start + ATTRIBUTES_LENGTH, buffer.writerIndex() - start - ATTRIBUTES);
+        } else if (MessageKind.withdraws(kind)) {
+            buffer.setShort(start + WITHDRAWN_LENGTH, nlriEnd - start - WITHDRAWN);
+        }
+        BgpHeader.finish(buffer, start);
     }
 
     /** A message that withdraws all that the announcement {@code [start, end)} announces; it is never the longer one. */

@@ -6,15 +6,34 @@ import io.netty.buffer.Unpooled;
 import io.tapetum.wire.attribute.NextHop;
 
 /**
- * What an announcement says of its prefixes. Equal when the octets are.
- *
- * @param nextHop for MP_REACH_NLRI; {@link #NO_NEXT_HOP} in the classic encoding, whose block has it
- * @param block the attribute block, between reader and writer index
+ * What the announcements that are being appended say of their prefixes. A log has one, which is set for every call anew,
+ * so that an append allocates nothing. Guarded by the lock of the log.
  */
-record Announcement(NextHop nextHop, ByteBuf block) {
+final class Announcement {
 
-    static final NextHop NO_NEXT_HOP = NextHop.ipv4(0);
+    private static final NextHop NO_NEXT_HOP = NextHop.ipv4(0);
 
-    /** What a withdrawal says. */
-    static final Announcement NONE = new Announcement(NO_NEXT_HOP, Unpooled.EMPTY_BUFFER);
+    private NextHop nextHop = NO_NEXT_HOP;
+    private ByteBuf block = Unpooled.EMPTY_BUFFER;
+
+    /**
+     * @param newNextHop for MP_REACH_NLRI; means nothing in the classic encoding, whose block has it
+     * @param newBlock the attribute block, between reader and writer index; not retained: good until {@link #clear}
+     */
+    void set(NextHop newNextHop, ByteBuf newBlock) {
+        nextHop = newNextHop;
+        block = newBlock;
+    }
+
+    void clear() {
+        set(NO_NEXT_HOP, Unpooled.EMPTY_BUFFER);
+    }
+
+    NextHop nextHop() {
+        return nextHop;
+    }
+
+    ByteBuf block() {
+        return block;
+    }
 }

@@ -23,6 +23,8 @@ final class LogStore {
     /** Sealed segments that fell below half; some may have been replaced since. */
     final ArrayDeque<LogSegment> halfDead = new ArrayDeque<>();
 
+    /** Of the messages being appended; a withdrawal has nothing of it. */
+    final Announcement announcement = new Announcement();
     final HeldMemory held = new HeldMemory();
 
     private final PrefixReader reader = new PrefixReader();
@@ -45,7 +47,6 @@ final class LogStore {
     private int openStart;
     private int openNumber;
     private int openLimit;
-    private Announcement openAnnouncement = Announcement.NONE;
 
     LogStore(LogFormat format, LogSizing sizing, ByteBufAllocator allocator) {
         this.format = format;
@@ -102,20 +103,20 @@ final class LogStore {
     // ---- appending
 
     /**
-     * Appends an entry for a prefix, in the open message if it is of the same kind and has room; supersedes the one in
-     * {@code slot}. The caller keeps one source and one announcement until it calls {@link #endMessage}.
+     * Appends an entry for a prefix, in the open message if that has room; supersedes the one in {@code slot}. The caller
+     * keeps to one kind, one source and one {@link #announcement} until it calls {@link #endMessage}.
      *
      * @param slot of the prefix, -1 if it has none
      * @param remaining how many entries are likely to follow in the same message, this one included
      */
     void append(int slot, long high, long low, int length, long version, byte kind, int source,
-            Announcement announcement, int remaining) {
+            int remaining) {
         int octets = Prefixes.encodedSize(length, false);
         if (open && tail.buffer.writerIndex() + octets > openLimit) {
             endMessage();
         }
         if (!open) {
-            beginMessage(kind, source, announcement, octets, remaining);
+            beginMessage(kind, source, octets, remaining);
         }
         Prefixes.write(tail.buffer, high, low, length);
         tail.messages().live[openNumber]++;
@@ -140,8 +141,13 @@ final class LogStore {
         return open && index.isAt(slot, tail, openNumber);
     }
 
-    private void beginMessage(byte kind, int source, Announcement announcement, int octets, int remaining) {
-        int overhead = layout.overhead(kind, announcement);
+    /** Octets of a message of this kind around its NLRI. */
+    int overhead(byte kind) {
+        return layout.overhead(kind, announcement);
+    }
+
+    private void beginMessage(byte kind, int source, int octets, int remaining) {
+        int overhead = overhead(kind);
         int trailing = layout.trailing(kind, announcement);
         int widest = Prefixes.encodedSize(format.family().maxPrefixLength(), false);
         long wanted = Math.min(format.maxMessageLength(),
@@ -150,7 +156,6 @@ final class LogStore {
             roll((int) wanted);
         }
         openKind = kind;
-        openAnnouncement = announcement;
         openNumber = tail.begin(kind, source);
         openStart = layout.start(tail.buffer, kind, announcement);
         openLimit = Math.min(openStart + format.maxMessageLength(), tail.buffer.capacity()) - trailing;
@@ -160,12 +165,11 @@ final class LogStore {
     /** Ends the open message, if there is one, and shows it to readers. */
     void endMessage() {
         if (open) {
-            layout.finish(tail.buffer, openStart, openKind, openAnnouncement);
+            layout.finish(tail.buffer, openStart, openKind, announcement);
             tail.end();
             appended = tail.base + tail.octets();
             messages++;
             open = false;
-            openAnnouncement = Announcement.NONE;
         }
     }
 

@@ -107,9 +107,8 @@ public final class OutboundLog {
             if (closed) {
                 return 0;
             }
-            Announcement announcement = new Announcement(
-                    format.multiprotocol() ? nextHop : Announcement.NO_NEXT_HOP, attributeBlock);
-            int room = format.maxMessageLength() - store.layout.overhead(MessageKind.ANNOUNCE, announcement);
+            store.announcement.set(nextHop, attributeBlock);
+            int room = format.maxMessageLength() - store.overhead(MessageKind.ANNOUNCE);
             pending.clear();
             listed.clear();
             int appended = 0;
@@ -123,7 +122,7 @@ public final class OutboundLog {
                 } else if (slot >= 0 && !isCleanFor(sourcePeerId, slot)) {
                     pending.add(i);
                 } else {
-                    append(slot, changes, i, MessageKind.ANNOUNCE, sourcePeerId, announcement, to - i);
+                    append(slot, changes, i, MessageKind.ANNOUNCE, sourcePeerId, to - i);
                     appended++;
                 }
             }
@@ -132,8 +131,7 @@ public final class OutboundLog {
                 int i = pending.get(p);
                 int slot = slot(changes, i);
                 if (!isOvertaken(slot, changes, i)) {
-                    append(slot, changes, i, MessageKind.ANNOUNCE_UNCLEAN, sourcePeerId, announcement,
-                            pending.size() - p);
+                    append(slot, changes, i, MessageKind.ANNOUNCE_UNCLEAN, sourcePeerId, pending.size() - p);
                     appended++;
                 }
             }
@@ -145,6 +143,7 @@ public final class OutboundLog {
             housekeeping.tidy();
             return appended;
         } finally {
+            store.announcement.clear();
             lock.unlock();
         }
     }
@@ -207,7 +206,7 @@ public final class OutboundLog {
                     roundSource = source;
                 }
                 if (kind == roundKind && source == roundSource) {
-                    append(slot, changes, i, kind, source, Announcement.NONE, listed.size() - n);
+                    append(slot, changes, i, kind, source, listed.size() - n);
                     withdrawn++;
                 } else {
                     pending.add(i);
@@ -220,10 +219,9 @@ public final class OutboundLog {
         return withdrawn;
     }
 
-    private void append(int slot, RibChanges changes, int i, byte kind, int source, Announcement announcement,
-            int remaining) {
+    private void append(int slot, RibChanges changes, int i, byte kind, int source, int remaining) {
         store.append(slot, changes.high(i), changes.low(i), changes.length(i), changes.version(i), kind, source,
-                announcement, remaining);
+                remaining);
     }
 
     private int slot(RibChanges changes, int i) {
@@ -379,7 +377,8 @@ public final class OutboundLog {
     public LogStatistics statistics() {
         lock.lock();
         try {
-            return new LogStatistics(store.announced(), store.tombstones(), store.held.octets(), store.held.segments(),
+            return new LogStatistics(store.announced(), store.tombstones(), store.held.octets(),
+                    store.held.segments(),
                     store.messages(), housekeeping.compactions(), withheld, cursors.size());
         } finally {
             lock.unlock();

@@ -155,7 +155,7 @@ final class Compactor {
     }
 
     private LogSegment rewrite(LogSegment from, LogSegment to, int octets) {
-        LogSegment segment = store.newReplacement(from, to, octets);
+        LogSegment segment = store.newReplacement(from, to, octets, groups.size());
         // Withdrawals first: a reader frees before it stores.
         for (int group = 0; group < groups.size(); group++) {
             if (MessageKind.withdraws(groups.kind(group))) {

@@ -23,8 +23,8 @@ final class LogSegment {
     final long base;
     final ByteBuf buffer;
 
-    private final HeldMemory held;
-    private MessageTable messages = new MessageTable(MIN_MESSAGES);
+    private final SegmentMemory memory;
+    private MessageTable messages;
     private int count;
     /** Volatile, and written last: who reads it sees the table and the octets of that many messages. */
     private volatile int published;
@@ -49,13 +49,15 @@ final class LogSegment {
     /** Whether it waits to be compacted. */
     boolean queued;
 
-    LogSegment(long first, long last, boolean original, long base, ByteBuf buffer, HeldMemory held) {
+    LogSegment(long first, long last, boolean original, long base, ByteBuf buffer, int expectedMessages,
+            SegmentMemory memory) {
         this.first = first;
         this.last = last;
         this.original = original;
         this.base = base;
         this.buffer = buffer;
-        this.held = held;
+        this.memory = memory;
+        this.messages = memory.newTable(Math.max(MIN_MESSAGES, expectedMessages));
     }
 
     /** Begins the next message at the buffer's writer index; returns its number. */
@@ -102,8 +104,7 @@ final class LogSegment {
 
     private void releaseIfUnused() {
         if (detached && cursors == 0) {
-            held.remove(buffer.capacity());
-            buffer.release();
+            memory.release(buffer, messages);
         }
     }
 

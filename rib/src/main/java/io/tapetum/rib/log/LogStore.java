@@ -25,7 +25,7 @@ final class LogStore {
 
     /** Of the messages being appended; a withdrawal has nothing of it. */
     final Announcement announcement = new Announcement();
-    final HeldMemory held = new HeldMemory();
+    final SegmentMemory memory;
 
     private final PrefixReader reader = new PrefixReader();
 
@@ -52,9 +52,10 @@ final class LogStore {
         this.format = format;
         this.sizing = sizing;
         this.allocator = allocator;
+        this.memory = new SegmentMemory(allocator);
         this.layout = new MessageLayout(format);
         this.index = new LogIndex(format.family());
-        this.head = newTail(sizing.minSegmentOctets());
+        this.head = newTail(sizing.minSegmentOctets(), 0);
         this.tail = head;
     }
 
@@ -179,9 +180,11 @@ final class LogStore {
         for (LogSegment segment = head; segment != null; segment = segment.next) {
             live += segment.liveOctets;
         }
-        long capacity = Math.clamp(live / 4, sizing.minSegmentOctets(), sizing.maxSegmentOctets());
+        int capacity = Math.max(atLeast,
+                Math.clamp(live / 4, sizing.minSegmentOctets(), sizing.maxSegmentOctets()));
         LogSegment full = tail;
-        tail = newTail((int) Math.max(capacity, atLeast));
+        // As many messages as there were in as many octets, and some more.
+        tail = newTail(capacity, (int) ((full.count() + full.count() / 8L) * capacity / Math.max(1, full.octets())));
         tail.previous = full;
         full.next = tail;
         // After the link: a reader that sees the seal takes the lock and finds the next segment.
@@ -189,11 +192,17 @@ final class LogStore {
         checkHalfDead(full);
     }
 
-    private LogSegment newTail(int capacity) {
+    private LogSegment newTail(int capacity, int expectedMessages) {
         long number = ++lastNumber;
-        ByteBuf buffer = allocator.directBuffer(capacity, capacity);
-        held.add(buffer.capacity());
-        return new LogSegment(number, number, true, appended, buffer, held);
+        ByteBuf buffer = memory.newBuffer(capacity, capacity);
+        memory.hold(buffer);
+        return new LogSegment(number, number, true, appended, buffer, expectedMessages, memory);
+    }
+
+    /** A segment for what is left of those from {@code from} to {@code to}. */
+    LogSegment newReplacement(LogSegment from, LogSegment to, int octets, int messages) {
+        ByteBuf buffer = memory.newBuffer(octets, Integer.MAX_VALUE);
+        return new LogSegment(from.first, to.last, false, from.base, buffer, messages, memory);
     }
 
     // ---- dying
@@ -311,7 +320,7 @@ final class LogStore {
         }
         LogSegment left = replacement == null ? after : replacement;
         if (replacement != null) {
-            held.add(replacement.buffer.capacity());
+            memory.hold(replacement.buffer);
             replacement.next = after;
             after.previous = replacement;
         }
@@ -349,10 +358,5 @@ final class LogStore {
             segment = next;
         }
         halfDead.clear();
-    }
-
-    /** A segment for what is left of those from {@code from} to {@code to}. */
-    LogSegment newReplacement(LogSegment from, LogSegment to, int octets) {
-        return new LogSegment(from.first, to.last, false, from.base, allocator.directBuffer(octets), held);
     }
 }

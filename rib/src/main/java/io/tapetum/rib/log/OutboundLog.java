@@ -377,8 +377,8 @@ public final class OutboundLog {
     public LogStatistics statistics() {
         lock.lock();
         try {
-            return new LogStatistics(store.announced(), store.tombstones(), store.held.octets(),
-                    store.held.segments(),
+            return new LogStatistics(store.announced(), store.tombstones(), store.memory.octets(),
+                    store.memory.segments(),
                     store.messages(), housekeeping.compactions(), withheld, cursors.size());
         } finally {
             lock.unlock();

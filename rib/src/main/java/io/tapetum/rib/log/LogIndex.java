@@ -9,6 +9,9 @@ import io.tapetum.wire.Family;
  * Where the live entry of each prefix stands: an open-addressing table of primitives with linear probing. Guarded by the
  * lock of the log. A slot number is good until the next insertion or removal.
  *
+ * <p>In a table that grew, half to three quarters of the slots are taken: 37 to 56 octets for each IPv4 prefix. To grow
+ * takes some 25 ns for each, under the lock.
+ *
  * <p>What belongs to a slot stands together, because every access is a cache miss:
  *
  * <pre>
@@ -17,7 +20,7 @@ import io.tapetum.wire.Family;
  */
 final class LogIndex {
 
-    private static final int MIN_BITS = 6;
+    private static final int MIN_CAPACITY = 64;
 
     private static final int LENGTH_MASK = (1 << 9) - 1;
     private static final int SHADOWS_SHIFT = 9;
@@ -31,7 +34,6 @@ final class LogIndex {
     private final int versionWord;
     private final int placeWord;
 
-    private int bits = MIN_BITS;
     private int size;
     private long[] slots;
     private @Nullable LogSegment[] segments;
@@ -41,41 +43,58 @@ final class LogIndex {
         words = wide ? 4 : 3;
         versionWord = words - 2;
         placeWord = words - 1;
-        slots = new long[words << bits];
-        segments = new @Nullable LogSegment[1 << bits];
+        slots = new long[MIN_CAPACITY * words];
+        segments = new @Nullable LogSegment[MIN_CAPACITY];
     }
 
     int size() {
         return size;
     }
 
-    /** The slot of the prefix, or -1. */
+    /** The slot of the prefix; if it has none, the negative that {@link #insert} asks for. */
     int find(long high, long low, int length) {
-        int slot = probe(high, low, length);
-        return isFree(slot) ? -1 : slot;
+        long[] table = slots;
+        long key = length + 1L;
+        int slot = home(high, low, length);
+        while (true) {
+            int at = slot * words;
+            long place = table[at + placeWord];
+            if (place == 0) {
+                return ~slot;
+            }
+            if (table[at] == high && (place & LENGTH_MASK) == key && (!wide || table[at + 1] == low)) {
+                return slot;
+            }
+            slot = after(slot);
+        }
     }
 
-    /** A new slot for a prefix that has none; its entry must be set at once. */
-    int insert(long high, long low, int length) {
-        if ((size + 1) * 3L > segments.length * 2L) {
-            resize(bits + 1);
+    /**
+     * A new slot for a prefix that has none; its entry must be set at once.
+     *
+     * @param missing what {@link #find} has just returned for the prefix
+     */
+    int insert(int missing, long high, long low, int length) {
+        int slot = ~missing;
+        if ((size + 1) * 4L > segments.length * 3L) {
+            resize(segments.length + segments.length / 2);
+            slot = ~find(high, low, length);
         }
-        int slot = probe(high, low, length);
-        slots[slot * words] = high;
+        int at = slot * words;
+        slots[at] = high;
         if (wide) {
-            slots[slot * words + 1] = low;
+            slots[at + 1] = low;
         }
-        slots[slot * words + placeWord] = length + 1L;
+        slots[at + placeWord] = length + 1L;
         size++;
         return slot;
     }
 
     void remove(int slot) {
-        int mask = segments.length - 1;
         int hole = slot;
-        for (int next = (hole + 1) & mask; !isFree(next); next = (next + 1) & mask) {
+        for (int next = after(hole); !isFree(next); next = after(next)) {
             int home = home(high(next), low(next), length(next));
-            if (((next - home) & mask) >= ((next - hole) & mask)) {
+            if (distance(home, next) >= distance(hole, next)) {
                 System.arraycopy(slots, next * words, slots, hole * words, words);
                 segments[hole] = segments[next];
                 hole = next;
@@ -88,11 +107,8 @@ final class LogIndex {
 
     /** Gives room back after many removals. */
     void shrinkIfSparse() {
-        int target = bits;
-        while (target > MIN_BITS && size * 8L < 1L << target) {
-            target--;
-        }
-        if (target != bits) {
+        int target = Math.max(MIN_CAPACITY, 2 * size);
+        if (segments.length > 4 * target) {
             resize(target);
         }
     }
@@ -166,32 +182,31 @@ final class LogIndex {
         return place(slot) == 0;
     }
 
+    /** From the upper half of the hash: whatever the capacity, prefixes stand in the order of their hashes. */
     private int home(long high, long low, int length) {
-        return (int) (PrefixHash.of(high, low, length) >>> (64 - bits));
+        return (int) ((PrefixHash.of(high, low, length) >>> 32) * segments.length >>> 32);
     }
 
-    private int probe(long high, long low, int length) {
-        int mask = segments.length - 1;
-        int slot = home(high, low, length);
-        while (!isFree(slot)
-                && (high(slot) != high || length(slot) != length || (wide && slots[slot * words + 1] != low))) {
-            slot = (slot + 1) & mask;
-        }
-        return slot;
+    private int after(int slot) {
+        return slot + 1 == segments.length ? 0 : slot + 1;
     }
 
-    private void resize(int newBits) {
+    /** Steps from one slot forward to another. */
+    private int distance(int from, int to) {
+        return to >= from ? to - from : to - from + segments.length;
+    }
+
+    private void resize(int capacity) {
         long[] oldSlots = slots;
         @Nullable
         LogSegment[] oldSegments = segments;
-        bits = newBits;
-        slots = new long[words << newBits];
-        segments = new @Nullable LogSegment[1 << newBits];
+        slots = new long[capacity * words];
+        segments = new @Nullable LogSegment[capacity];
         for (int i = 0; i < oldSegments.length; i++) {
             int from = i * words;
             if (oldSlots[from + placeWord] != 0) {
                 int length = (int) (oldSlots[from + placeWord] & LENGTH_MASK) - 1;
-                int slot = probe(oldSlots[from], wide ? oldSlots[from + 1] : 0, length);
+                int slot = ~find(oldSlots[from], wide ? oldSlots[from + 1] : 0, length);
                 System.arraycopy(oldSlots, from, slots, slot * words, words);
                 segments[slot] = oldSegments[i];
             }

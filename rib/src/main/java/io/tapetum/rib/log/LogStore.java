@@ -107,7 +107,7 @@ final class LogStore {
      * Appends an entry for a prefix, in the open message if that has room; supersedes the one in {@code slot}. The caller
      * keeps to one kind, one source and one {@link #announcement} until it calls {@link #endMessage}.
      *
-     * @param slot of the prefix, -1 if it has none
+     * @param slot of the prefix, as the index has just found it
      * @param remaining how many entries are likely to follow in the same message, this one included
      */
     void append(int slot, long high, long low, int length, long version, byte kind, int source,
@@ -127,7 +127,7 @@ final class LogStore {
         }
         int at = slot;
         if (at < 0) {
-            at = index.insert(high, low, length);
+            at = index.insert(slot, high, low, length);
         } else {
             countShadowed(at, -1);
             kill(at);

@@ -72,12 +72,14 @@ final class LogSegment {
         return count;
     }
 
-    /** Ends the message and shows it to readers. */
-    void end() {
-        liveOctets += buffer.writerIndex() - messages.offset[count];
+    /** Ends the message and shows it to readers; returns its octets. */
+    int end() {
+        int octets = buffer.writerIndex() - messages.offset[count];
+        liveOctets += octets;
         count++;
         messages.offset[count] = buffer.writerIndex();
         published = count;
+        return octets;
     }
 
     void seal() {

@@ -36,6 +36,8 @@ final class LogStore {
     /** Slots whose prefix has shadows, and whose live entry may make a reader send a withdrawal. */
     private int shadowedWithdrawals;
     private int tombstones;
+    /** Of all segments. */
+    private long liveOctets;
     private long died;
     private long messages;
     /** Octets appended since the log exists; volatile for cursors that want to know their lag. */
@@ -73,6 +75,11 @@ final class LogStore {
 
     int announced() {
         return index.size() - tombstones;
+    }
+
+    /** Octets of messages that have not died, less their dead entries. */
+    long liveOctets() {
+        return liveOctets;
     }
 
     /** Octets of messages that have died since the log exists. */
@@ -167,7 +174,7 @@ final class LogStore {
     void endMessage() {
         if (open) {
             layout.finish(tail.buffer, openStart, openKind, announcement);
-            tail.end();
+            liveOctets += tail.end();
             appended = tail.base + tail.octets();
             messages++;
             open = false;
@@ -176,12 +183,8 @@ final class LogStore {
 
     /** Seals the tail and begins another, in proportion to what the log holds. */
     private void roll(int atLeast) {
-        long live = 0;
-        for (LogSegment segment = head; segment != null; segment = segment.next) {
-            live += segment.liveOctets;
-        }
         int capacity = Math.max(atLeast,
-                Math.clamp(live / 4, sizing.minSegmentOctets(), sizing.maxSegmentOctets()));
+                Math.clamp(liveOctets / 4, sizing.minSegmentOctets(), sizing.maxSegmentOctets()));
         LogSegment full = tail;
         // As many messages as there were in as many octets, and some more.
         tail = newTail(capacity, (int) ((full.count() + full.count() / 8L) * capacity / Math.max(1, full.octets())));
@@ -216,8 +219,7 @@ final class LogStore {
         int message = index.message(slot);
         MessageTable table = segment.messages();
         int octets = Prefixes.encodedSize(index.length(slot), false);
-        segment.liveOctets -= octets;
-        died += octets;
+        die(segment, octets);
         if (MessageKind.withdraws(table.kind[message])) {
             segment.tombstones--;
             tombstones--;
@@ -235,24 +237,31 @@ final class LogStore {
     }
 
     private void killMessage(LogSegment segment, int message, int lastSlot) {
-        int entries = 0;
-        int octets = 0;
-        long lastHigh = index.high(lastSlot);
-        long lastLow = index.low(lastSlot);
+        MessageTable table = segment.messages();
+        int start = table.offset[message];
+        int end = table.offset[message + 1];
+        byte kind = table.kind[message];
+        int nlri = layout.nlri(segment.buffer, start, kind);
+        int nlriOctets = layout.nlriEnd(segment.buffer, start, end, kind) - nlri;
         int lastLength = index.length(lastSlot);
-        PrefixReader prefixes = read(segment, message, reader);
-        while (prefixes.next()) {
-            entries++;
-            octets += Prefixes.encodedSize(prefixes.length(), false);
-            if (prefixes.high() != lastHigh || prefixes.low() != lastLow || prefixes.length() != lastLength) {
-                dropShadow(index.find(prefixes.high(), prefixes.low(), prefixes.length()));
+        if (nlriOctets > Prefixes.encodedSize(lastLength, false)) {
+            long lastHigh = index.high(lastSlot);
+            long lastLow = index.low(lastSlot);
+            reader.reset(segment.buffer, nlri, nlriOctets, format.family(), false);
+            while (reader.next()) {
+                if (reader.high() != lastHigh || reader.low() != lastLow || reader.length() != lastLength) {
+                    dropShadow(index.find(reader.high(), reader.low(), reader.length()));
+                    segment.shadows--;
+                }
             }
         }
-        segment.shadows -= entries - 1;
-        MessageTable table = segment.messages();
-        int around = table.offset[message + 1] - table.offset[message] - octets;
-        segment.liveOctets -= around;
-        died += around;
+        die(segment, end - start - nlriOctets);
+    }
+
+    private void die(LogSegment segment, int octets) {
+        segment.liveOctets -= octets;
+        liveOctets -= octets;
+        died += octets;
     }
 
     /** A dead entry of the slot's prefix cannot be read any more. */
@@ -321,6 +330,7 @@ final class LogStore {
         LogSegment left = replacement == null ? after : replacement;
         if (replacement != null) {
             memory.hold(replacement.buffer);
+            liveOctets += replacement.liveOctets;
             replacement.next = after;
             after.previous = replacement;
         }
@@ -333,6 +343,7 @@ final class LogStore {
         LogSegment gone = from;
         while (gone != after) {
             LogSegment next = gone.next;
+            liveOctets -= gone.liveOctets;
             gone.detach();
             if (next == null) {
                 throw new IllegalStateException("the segments are not in order");

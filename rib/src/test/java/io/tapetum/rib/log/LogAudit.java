@@ -20,6 +20,7 @@ final class LogAudit {
         Set<Prefix> live = new HashSet<>();
         PrefixReader reader = new PrefixReader();
         int tombstones = 0;
+        long allLiveOctets = 0;
         int shadowedWithdrawals = 0;
         LogSegment previous = null;
         for (LogSegment segment = store.head(); segment != null; segment = segment.next) {
@@ -66,10 +67,12 @@ final class LogAudit {
             assertThat(segment.shadows).isEqualTo(segmentShadows);
             assertThat(segment.isSealed() && segment.isHalfDead() && !segment.queued).isFalse();
             tombstones += segmentTombstones;
+            allLiveOctets += liveOctets;
             previous = segment;
         }
         assertThat(store.tail()).isSameAs(previous);
         assertThat(store.tombstones()).isEqualTo(tombstones);
+        assertThat(store.liveOctets()).isEqualTo(allLiveOctets);
         assertThat(store.index.size()).isEqualTo(live.size());
         for (Prefix prefix : live) {
             int slot = store.index.find(prefix.high(), prefix.low(), prefix.length());

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tapetum.load.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tapetum.load.measure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tapetum.load;
+
+import org.jspecify.annotations.NullMarked;

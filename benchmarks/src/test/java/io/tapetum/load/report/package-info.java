@@ -1,0 +1,4 @@
+@NullMarked
+package io.tapetum.load.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tapetum.load.route;
+
+import org.jspecify.annotations.NullMarked;

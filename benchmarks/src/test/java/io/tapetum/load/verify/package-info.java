@@ -1,0 +1,4 @@
+@NullMarked
+package io.tapetum.load.verify;
+
+import org.jspecify.annotations.NullMarked;

@@ -102,8 +102,9 @@ final class Comparison {
         String prefix = "%s: %s, run %d of %d: ".formatted(workload, subject.name(), repetition, options.repeat());
         say(prefix + "starting");
         List<Sample> samples = new ArrayList<>();
-        try (Subject.Running running = subject.start(workload.clients() + workload.guests())) {
-            try (Fleet fleet = new Fleet(running.address(), workload.book(), workload.clients(), options.timeout())) {
+        try (Subject.Running running = subject.start(workload.clients() + workload.guests());
+                Fleet fleet = new Fleet(running.address(), workload.book(), workload.clients(), options.timeout())) {
+            try {
                 workload.run(new Scene(fleet, new Meter(running.process()), options.settle(),
                         step -> say(prefix + step)), samples);
             } catch (LoadFailedException e) {

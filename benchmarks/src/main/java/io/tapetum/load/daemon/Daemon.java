@@ -63,14 +63,14 @@ public enum Daemon {
                               protocol device { scan time 3600; }
                               table resolving;
                               protocol static { table resolving; route %s via "lo"; }
-                              template bgp client {
+                              template bgp node {
                                 local 127.0.0.1 as %d; multihop; passive; rr client; rr cluster id %s; hold time 90;
                                 %s
                                 igp table resolving; import all; export all;
                               }
                               """.formatted(ROUTER_ID, setting.port(), NEXT_HOP_RANGE, AS, CLUSTER_ID, BIRD_TIMERS);
             return template + IntStream.range(0, setting.clients())
-                    .mapToObj(client -> "protocol bgp c%d from client { neighbor %s as %d; }%n".formatted(client,
+                    .mapToObj(client -> "protocol bgp c%d from node { neighbor %s as %d; }%n".formatted(client,
                             Addresses.toString(Addresses.source(client)), AS))
                     .collect(Collectors.joining());
         }

@@ -31,20 +31,25 @@ import io.tapetum.wire.message.MessageEncoder;
 import io.tapetum.wire.message.Open;
 
 /**
- * Passes every UPDATE on to all others, and is no route reflector: it keeps no route, so it tells who comes later nothing,
- * chooses no best path, withdraws nothing for who leaves, checks nothing, and holds whatever a slow peer does not take. An
- * UPDATE is copied once, with ORIGINATOR_ID and CLUSTER_LIST added, and that one buffer goes to everybody. What a real
- * reflector needs more than this is the price of being one.
+ * Passes every UPDATE on to all, and is no route reflector: it keeps no route, so it tells who comes later nothing, chooses
+ * no best path, withdraws nothing for who leaves, checks nothing, and holds whatever a slow peer does not take. An UPDATE
+ * is copied once, with ORIGINATOR_ID and CLUSTER_LIST added, to what has come in during one turn of the event loop, and
+ * that one buffer goes to everybody, its sender included. What a real reflector needs more than this is the price of being
+ * one.
  */
 public final class Relay implements AutoCloseable {
 
     private static final int HOLD_TIME_SECONDS = 90;
     private static final int KEEPALIVE_SECONDS = HOLD_TIME_SECONDS / 3;
 
+    private static final int TURN = 1 << 16;
+
     private final Reflection reflection;
     private final MultiThreadIoEventLoopGroup group;
     private final List<Channel> established = new ArrayList<>();
     private final Channel listener;
+    /** What has come in during this turn of the event loop. */
+    private ByteBuf turn = Unpooled.directBuffer(TURN);
 
     /**
      * Listens on 127.0.0.1.
@@ -88,6 +93,22 @@ public final class Relay implements AutoCloseable {
         group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 
+    private void relay(ByteBuf update, int originator) {
+        if (!turn.isReadable()) {
+            // Runs when all sockets that have something have been read.
+            listener.eventLoop().execute(this::send);
+        }
+        reflection.write(update, originator, turn);
+    }
+
+    private void send() {
+        for (Channel channel : established) {
+            channel.writeAndFlush(turn.retainedDuplicate(), channel.voidPromise());
+        }
+        turn.release();
+        turn = Unpooled.directBuffer(TURN);
+    }
+
     private void keepAlive() {
         for (Channel channel : established) {
             channel.writeAndFlush(message(Keepalive.INSTANCE), channel.voidPromise());
@@ -107,7 +128,7 @@ public final class Relay implements AutoCloseable {
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, ByteBuf frame) throws Exception {
             if (frame.getUnsignedByte(frame.readerIndex() + BgpHeader.TYPE_OFFSET) == BgpHeader.UPDATE) {
-                relay(ctx.channel(), frame);
+                relay(frame, identifier);
             } else if (MessageDecoder.read(frame) instanceof Open open) {
                 identifier = open.bgpIdentifier();
                 established.add(ctx.channel());
@@ -116,24 +137,6 @@ public final class Relay implements AutoCloseable {
                                 new FourOctetAs(Addresses.AS)))));
                 ctx.writeAndFlush(message(Keepalive.INSTANCE));
             }
-        }
-
-        private void relay(Channel from, ByteBuf update) {
-            ByteBuf reflected = reflection.of(update, identifier);
-            if (reflected == null) {
-                return;
-            }
-            for (Channel to : established) {
-                if (!to.equals(from)) {
-                    to.write(reflected.retainedDuplicate(), to.voidPromise());
-                }
-            }
-            reflected.release();
-        }
-
-        @Override
-        public void channelReadComplete(ChannelHandlerContext ctx) {
-            established.forEach(Channel::flush);
         }
 
         @Override

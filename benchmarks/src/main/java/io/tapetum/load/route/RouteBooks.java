@@ -9,7 +9,10 @@ import io.tapetum.bench.routes.RouteAttributes;
 import io.tapetum.bench.routes.RouteSet;
 import io.tapetum.wire.attribute.NextHop;
 
-/** The route books that workloads are made of; the same at every call. */
+/**
+ * The route books that workloads are made of; the same at every call. Every route has a MED, if only 0: it is the version
+ * of the route, and FRR says 0 where there was none.
+ */
 public final class RouteBooks {
 
     /** Blocks of /26 in 10.0.0.0/8. */
@@ -44,7 +47,7 @@ public final class RouteBooks {
             for (int i = node * singles; i < (node + 1) * singles; i++) {
                 prefixes.add(ipv4(172 << 24 | 16 << 16 | i * SCATTER & SINGLES - 1, 32));
             }
-            RouteAttributes attributes = new RouteAttributes(0, List.of(), nextHop(node), RouteAttributes.NO_MED, 100,
+            RouteAttributes attributes = new RouteAttributes(0, List.of(), nextHop(node), 0, 100,
                     List.of());
             sets.add(List.of(new RouteSet(attributes, prefixes)));
         }
@@ -58,8 +61,9 @@ public final class RouteBooks {
 
     private static RouteSet ofInjector(RouteSet set) {
         RouteAttributes old = set.attributes();
-        return set.with(new RouteAttributes(old.origin(), old.asPath(), nextHop(0), old.med(), old.localPref(),
-                old.communities()));
+        return set.with(
+                new RouteAttributes(old.origin(), old.asPath(), nextHop(0), Math.max(0, old.med()), old.localPref(),
+                        old.communities()));
     }
 
     private static Prefix ipv4(int address, int length) {

@@ -20,12 +20,14 @@ import io.tapetum.load.relay.Reflection;
 import io.tapetum.load.relay.Relay;
 import io.tapetum.load.route.RouteBooks;
 import io.tapetum.load.verify.Fault;
+import io.tapetum.wire.message.MessageLengths;
 
 /** Twenty clients at a relay, which can be made to do something wrong. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "every client has a loopback address of its own")
 class FleetTest {
 
     private static final int NODES = 20;
+    private static final int END_OF_RIB = MessageLengths.MIN_UPDATE;
 
     @Test
     void everybody_knows_everything_if_the_relay_does_as_it_should() throws Exception {
@@ -73,15 +75,16 @@ class FleetTest {
 
     @Test
     void a_notification_fails_the_run() throws Exception {
-        assertFails((_, _) -> Fault.notification(), FailureKind.SESSION_LOST, "Cease/Out of Resources");
+        assertFails((_, _, out) -> Fault.notification(out), FailureKind.SESSION_LOST, "Cease/Out of Resources");
     }
 
     @Test
     void a_dropped_update_fails_the_run_and_the_first_missing_prefix_is_named() throws Exception {
         AtomicInteger seen = new AtomicInteger();
-        Reflection forgetful = (update, originator) -> {
-            var reflected = Reflection.right(update, originator);
-            return reflected != null && seen.incrementAndGet() == 5 ? null : reflected;
+        Reflection forgetful = (update, originator, out) -> {
+            if (update.readableBytes() == END_OF_RIB || seen.incrementAndGet() != 5) {
+                Reflection.right(update, originator, out);
+            }
         };
         try (Relay relay = new Relay(0, forgetful); Fleet fleet = fleet(relay, Duration.ofSeconds(2))) {
             fleet.connect();
@@ -116,13 +119,12 @@ class FleetTest {
     /** Spoils the UPDATE of the fifth client that sends one. */
     private static Reflection onceWrong(Fault fault) {
         AtomicInteger seen = new AtomicInteger();
-        return (update, originator) -> {
-            var reflected = Reflection.right(update, originator);
-            boolean now = reflected != null && seen.incrementAndGet() == 5;
-            if (reflected != null && now) {
-                reflected.release();
+        return (update, originator, out) -> {
+            if (update.readableBytes() != END_OF_RIB && seen.incrementAndGet() == 5) {
+                fault.reflect(update, originator, out);
+            } else {
+                Reflection.right(update, originator, out);
             }
-            return now ? fault.reflect(update, originator) : reflected;
         };
     }
 

@@ -15,8 +15,8 @@ class TableTest {
                 run("b", 30, true), run("a", 100, false), run("b", 6, false)));
 
         assertThat(table).isEqualTo("""
-                                          wall s             runs
-                                    a      3.000                3
+                                             wall s             runs
+                                    a         3.000                3
                                     b  30.000 (10x)  3 (1 disturbed)
                                     """);
     }

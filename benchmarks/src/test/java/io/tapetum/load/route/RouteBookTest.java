@@ -46,16 +46,16 @@ class RouteBookTest {
     @Test
     void a_new_version_is_a_med_one_higher() {
         RouteBook book = RouteBooks.calico(2, 1, 0);
-        assertThat(book.med(0)).isEqualTo(-1);
+        assertThat(book.med(0)).isZero();
 
         book.renew(0);
         book.renewAll();
 
-        assertThat(book.med(0)).isEqualTo(1);
-        assertThat(book.med(1)).isZero();
-        assertThat(book.wasSaid(0, -1)).isTrue();
-        assertThat(book.wasSaid(0, 1)).isTrue();
-        assertThat(book.wasSaid(0, 2)).isFalse();
+        assertThat(book.med(0)).isEqualTo(2);
+        assertThat(book.med(1)).isEqualTo(1);
+        assertThat(book.wasSaid(0, -1)).isFalse();
+        assertThat(book.wasSaid(0, 2)).isTrue();
+        assertThat(book.wasSaid(0, 3)).isFalse();
     }
 
     @Test

@@ -148,6 +148,16 @@ public final class RouteBook {
         return meds[route];
     }
 
+    /** Whether this is the MED that the owners of so many routes, from the first, sent last. */
+    public boolean isCurrent(int first, int count, int med) {
+        for (int route = first; route < first + count; route++) {
+            if (meds[route] != med) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether the owner has ever said this MED. */
     public boolean wasSaid(int route, int med) {
         return med >= firstMeds[route] && med <= meds[route];

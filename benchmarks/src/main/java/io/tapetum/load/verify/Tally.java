@@ -30,10 +30,13 @@ public final class Tally {
         missing += more;
     }
 
-    void arrived(int route, long nowNanos) {
-        missing--;
+    /** Routes became right: one for each bit, from {@code base} on. */
+    void arrived(int base, long bits, long nowNanos) {
+        missing -= Long.bitCount(bits);
         if (arrivals != null) {
-            arrivals.arrived(route, nowNanos);
+            for (long rest = bits; rest != 0; rest &= rest - 1) {
+                arrivals.arrived(base + Long.numberOfTrailingZeros(rest), nowNanos);
+            }
         }
         if (missing == 0 && converged != null) {
             LongConsumer listener = converged;

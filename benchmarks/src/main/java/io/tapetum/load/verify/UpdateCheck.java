@@ -9,8 +9,9 @@ import io.tapetum.wire.message.MessageLengths;
 /**
  * Checks UPDATEs and enters them into views.
  *
- * <p>A reflector tells all clients the same, so the attribute block of a message is compared with the one that was found
- * right last for its profile; only another one is read. Allocates nothing then. Belongs to the event loop.
+ * <p>A reflector tells all clients the same. So a message is compared with the last right one that began with the same
+ * route; if it is another one, its attributes are compared with those that were found right last for the profile; and only
+ * if they are others too, they are read. Allocates nothing but then. Belongs to the event loop.
  */
 public final class UpdateCheck {
 
@@ -21,13 +22,18 @@ public final class UpdateCheck {
     /** By profile: the block that was found right last, and its MED. */
     private final byte[][] knownBlocks;
     private final int[] knownMeds;
+    private final KnownMessages known;
+    /** The one that was read last: the next one follows it, mostly. */
+    private int lastRoute = -1;
     private long routes;
     private long withdrawals;
     private long echoes;
     private long outdated;
 
+    /** Nothing has been received yet. */
     public UpdateCheck(RouteBook book) {
         this.book = book;
+        known = new KnownMessages(book);
         knownBlocks = new byte[book.profiles()][];
         Arrays.setAll(knownBlocks, _ -> new byte[0]);
         knownMeds = new int[book.profiles()];
@@ -75,34 +81,66 @@ public final class UpdateCheck {
         if (prefixes == to && block < prefixes) {
             throw new WrongUpdateException("an UPDATE with attributes and without prefixes of its own");
         }
+        if (prefixes == to) {
+            return;
+        }
+        int first = route(octets, prefixes, to, lastRoute + 1);
+        int count = known.routes(first, octets, withdrawnEnd, to);
+        if (count > 0) {
+            told(view, first, count, known.med(first), nowNanos);
+        } else {
+            announced(view, octets, withdrawnEnd, prefixes, to, nowNanos);
+        }
+    }
+
+    /** Reads the prefixes after their attributes, and remembers the message if all has been right. */
+    private void announced(View view, byte[] octets, int from, int prefixes, int to, long nowNanos)
+            throws WrongUpdateException {
+        int first = -1;
+        int count = 0;
+        boolean alike = true;
+        int route = lastRoute;
         int profile = -1;
         int med = 0;
         for (int at = prefixes; at < to; at = next(octets, at)) {
             route = route(octets, at, to, route + 1);
             if (book.profile(route) != profile) {
+                alike &= profile == -1;
                 profile = book.profile(route);
-                med = med(octets, block, prefixes, profile, route);
+                med = med(octets, from + 2, prefixes, profile, route);
             }
-            told(view, route, med, nowNanos);
+            first = first == -1 ? route : first;
+            alike &= route == first + count;
+            count++;
+            told(view, route, 1, med, nowNanos);
+        }
+        if (alike) {
+            known.add(first, count, med, octets, from, to);
         }
     }
 
-    private void told(View view, int route, int med, long nowNanos) throws WrongUpdateException {
-        boolean current = med == book.med(route);
-        if (!current && !book.wasSaid(route, med)) {
-            throw new WrongUpdateException(book.prefix(route) + ": MED is " + (med < 0 ? "none" : med) + " instead of "
-                    + book.med(route));
-        }
-        if (book.ownerOf(route) == view.client()) {
-            echoes++;
+    /** Enters so many routes of one owner, from the first. */
+    private void told(View view, int first, int count, int med, long nowNanos) throws WrongUpdateException {
+        lastRoute = first + count - 1;
+        if (book.ownerOf(first) == view.client()) {
+            echoes += count;
             return;
         }
-        routes++;
-        if (current) {
-            view.told(route, nowNanos);
-        } else {
-            outdated++;
-            view.forget(route);
+        routes += count;
+        if (book.isCurrent(first, count, med)) {
+            view.told(first, count, nowNanos);
+            return;
+        }
+        for (int route = first; route < first + count; route++) {
+            if (book.isCurrent(route, 1, med)) {
+                view.told(route, 1, nowNanos);
+            } else if (book.wasSaid(route, med)) {
+                outdated++;
+                view.forget(route);
+            } else {
+                throw new WrongUpdateException("%s: MED is %s instead of %d".formatted(book.prefix(route),
+                        med < 0 ? "missing" : Integer.toString(med), book.med(route)));
+            }
         }
     }
 

@@ -63,12 +63,21 @@ public final class View {
         }
     }
 
-    /** A route is right now. */
-    void told(int route, long nowNanos) {
-        if (!isRight(route)) {
-            right[route / Long.SIZE] |= 1L << route;
-            missing--;
-            tally.arrived(route, nowNanos);
+    /** So many routes from the first are right now. */
+    void told(int first, int count, long nowNanos) {
+        int end = first + count;
+        int route = first;
+        while (route < end) {
+            int word = route / Long.SIZE;
+            int next = Math.min(end, (word + 1) * Long.SIZE);
+            long bits = -1L << route & -1L >>> -next;
+            long arrived = bits & ~right[word];
+            if (arrived != 0) {
+                right[word] |= bits;
+                missing -= Long.bitCount(arrived);
+                tally.arrived(word * Long.SIZE, arrived, nowNanos);
+            }
+            route = next;
         }
     }
 

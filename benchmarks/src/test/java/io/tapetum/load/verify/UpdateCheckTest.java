@@ -3,6 +3,8 @@ package io.tapetum.load.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.BitSet;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -93,6 +95,45 @@ class UpdateCheckTest {
         read(old);
 
         assertThat(view.missing()).isEqualTo(3);
+    }
+
+    @Test
+    void the_same_octets_are_no_longer_the_truth_once_the_owner_has_said_something_else() throws Exception {
+        ByteBuf old = reflected(0, Reflection::right);
+        read(old);
+        book.renew(1);
+        view.forget(1);
+
+        read(old);
+
+        assertThat(view.missing()).isEqualTo(1);
+        assertThat(view.firstMissing()).isEqualTo(1);
+        assertThat(check.outdated()).isEqualTo(1);
+    }
+
+    @Test
+    void any_number_of_routes_in_an_update_is_entered_and_announced_to_whoever_counts_arrivals() throws Exception {
+        RouteBook large = RouteBooks.calico(3, 4, 146);
+        UpdateCheck its = new UpdateCheck(large);
+        Tally both = new Tally();
+        BitSet arrived = new BitSet();
+        both.setArrivals((route, _) -> arrived.flip(route));
+        View first = new View(large, 0, both);
+        View last = new View(large, 2, both);
+        ByteBuf sent = large.announcement(1);
+        ByteBuf update = Unpooled.buffer();
+        Reflection.right(sent, Addresses.identifier(1), update);
+        byte[] octets = ByteBufUtil.getBytes(update);
+
+        its.read(first, octets, 0, octets.length, 0);
+
+        assertThat(first.missing()).isEqualTo(150);
+        assertThat(arrived.cardinality()).isEqualTo(150);
+        assertThat(arrived.nextSetBit(0)).isEqualTo(150);
+        its.read(last, octets, 0, octets.length, 0);
+        assertThat(last.missing()).isEqualTo(150);
+        assertThat(both.missing()).isEqualTo(300);
+        assertThat(arrived.isEmpty()).isTrue();
     }
 
     @Test

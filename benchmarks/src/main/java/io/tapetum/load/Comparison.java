@@ -50,7 +50,8 @@ final class Comparison {
             return FailureKind.NOT_AVAILABLE.exitCode();
         }
         Path json = options.json().toAbsolutePath();
-        Map<String, Object> environment = Environment.describe(options.installation(), options.against());
+        Map<String, Object> environment = Environment.describe(options.installation(),
+                options.target().isPresent() ? List.of() : options.against());
         say("warming up the load generator");
         WarmUp.run();
         for (Workload workload : workloads) {

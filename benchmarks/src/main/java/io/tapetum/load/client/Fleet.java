@@ -73,6 +73,7 @@ public final class Fleet implements AutoCloseable {
                 () -> members.stream().map(member -> loop.book().announcement(member.number())).toList());
         CompletableFuture<Long> wall = new CompletableFuture<>();
         onLoop(() -> {
+            members.stream().filter(member -> !member.view().knowsNothing()).findFirst().ifPresent(loop::toldTooEarly);
             long begun = System.nanoTime();
             tally.setArrivals((_, now) -> latencies.record(now - begun));
             tally.whenConverged(now -> {

@@ -195,6 +195,11 @@ final class FleetLoop implements AutoCloseable {
         }
     }
 
+    /** Else a reflector would look fast that has the routes from a run before this one. */
+    void toldTooEarly(Client client) {
+        fail(FailureKind.WRONG, client + " was told of routes before anybody announced them");
+    }
+
     void fail(FailureKind kind, String sentence) {
         failure.completeExceptionally(new LoadFailedException(kind, sentence));
     }

@@ -1,5 +1,7 @@
 package io.tapetum.load.report;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -8,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes JSON (RFC 8259): maps, lists, strings, numbers, booleans and null. */
 final class Json {
+
+    /** Of numbers that are not whole: seconds are told down to the microsecond. */
+    private static final int DECIMALS = 6;
 
     private Json() {}
 
@@ -27,6 +32,8 @@ final class Json {
             case Double number when number.isNaN() || number.isInfinite() -> "null";
             case Double number when number == Math.rint(number) && Math.abs(number) < 1e15 ->
                 Long.toString(number.longValue());
+            case Double number -> BigDecimal.valueOf(number).setScale(DECIMALS, RoundingMode.HALF_EVEN)
+                    .stripTrailingZeros().toPlainString();
             case Number number -> number.toString();
             case Boolean bool -> bool.toString();
             case String text -> quote(text);

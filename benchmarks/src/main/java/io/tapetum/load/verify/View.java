@@ -37,6 +37,11 @@ public final class View {
         return missing;
     }
 
+    /** Whether no route is right. */
+    public boolean knowsNothing() {
+        return missing == expected();
+    }
+
     /** The first route that is not right, or -1. */
     public int firstMissing() {
         for (int route = 0; route < book.size(); route++) {

@@ -74,6 +74,17 @@ class FleetTest {
     }
 
     @Test
+    void routes_that_are_there_before_they_are_announced_fail_the_run() throws Exception {
+        try (Relay relay = new Relay(0, Reflection::right); Fleet fleet = fleet(relay, Duration.ofSeconds(20))) {
+            fleet.connect();
+            fleet.announce();
+
+            assertThatThrownBy(fleet::announce).isInstanceOf(LoadFailedException.class)
+                    .hasMessageContaining("was told of routes before anybody announced them");
+        }
+    }
+
+    @Test
     void a_notification_fails_the_run() throws Exception {
         assertFails((_, _, out) -> Fault.notification(out), FailureKind.SESSION_LOST, "Cease/Out of Resources");
     }

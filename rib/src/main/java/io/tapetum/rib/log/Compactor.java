@@ -128,7 +128,7 @@ final class Compactor {
         boolean cleaned = kind == MessageKind.ANNOUNCE_UNCLEAN && cursors.passedByPeer(source, old, message);
         int group = -1;
         int cleanGroup = -1;
-        reader.reset(copy, nlri, nlriEnd - nlri, store.format.family(), false);
+        reader.reset(copy.array(), nlri, nlriEnd - nlri, false);
         while (reader.next()) {
             int slot = store.index.find(reader.high(), reader.low(), reader.length());
             if (slot < 0 || !store.index.isAt(slot, old, message)) {

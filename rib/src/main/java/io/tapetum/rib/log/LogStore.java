@@ -247,7 +247,7 @@ final class LogStore {
         if (nlriOctets > Prefixes.encodedSize(lastLength, false)) {
             long lastHigh = index.high(lastSlot);
             long lastLow = index.low(lastSlot);
-            reader.reset(segment.buffer, nlri, nlriOctets, format.family(), false);
+            reader.reset(segment.buffer, nlri, nlriOctets, false);
             while (reader.next()) {
                 if (reader.high() != lastHigh || reader.low() != lastLow || reader.length() != lastLength) {
                     dropShadow(index.find(reader.high(), reader.low(), reader.length()));

@@ -1,7 +1,10 @@
 package io.tapetum.load.measure;
 
+import java.lang.management.ManagementFactory;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+
+import com.sun.management.OperatingSystemMXBean;
 
 /** Measures what the processes spend between {@link #start} and {@link #stop}. For one thread. */
 public final class Meter {
@@ -14,7 +17,8 @@ public final class Meter {
     private static final double TOLERATED_SECONDS = 0.06;
 
     private final Optional<ProcessTree> daemon;
-    private final ProcessTree generator = new ProcessTree(ProcessHandle.current().pid());
+    /** Of this process alone: the reflector may be a child of it. */
+    private final OperatingSystemMXBean generator = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private Reading begun = new Reading(0, 0, 0, 0, 0);
 
     private record Reading(long nanos, double daemon, double generator, double machine, long loopNanos) {}
@@ -57,6 +61,6 @@ public final class Meter {
 
     private Reading read(LongSupplier loop) {
         return new Reading(System.nanoTime(), daemon.map(ProcessTree::cpuSeconds).orElse(Double.NaN),
-                generator.cpuSeconds(), ProcessTree.machineCpuSeconds(), loop.getAsLong());
+                generator.getProcessCpuTime() / NANOS, ProcessTree.machineCpuSeconds(), loop.getAsLong());
     }
 }

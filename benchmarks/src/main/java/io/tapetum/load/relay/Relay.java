@@ -11,10 +11,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 
@@ -24,6 +24,8 @@ import io.tapetum.wire.Family;
 import io.tapetum.wire.capability.Capability.FourOctetAs;
 import io.tapetum.wire.capability.Capability.Multiprotocol;
 import io.tapetum.wire.frame.FrameDecoder;
+import io.tapetum.wire.frame.FrameSink;
+import io.tapetum.wire.message.BgpErrorException;
 import io.tapetum.wire.message.Keepalive;
 import io.tapetum.wire.message.Message;
 import io.tapetum.wire.message.MessageDecoder;
@@ -69,7 +71,8 @@ public final class Relay implements AutoCloseable {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new FrameDecoder(), new Peer());
+                        Peer peer = new Peer(channel);
+                        channel.pipeline().addLast(new FrameDecoder(peer), peer);
                     }
                 }).bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port)).syncUninterruptibly()
                 .channel();
@@ -121,22 +124,38 @@ public final class Relay implements AutoCloseable {
         return out;
     }
 
-    private final class Peer extends SimpleChannelInboundHandler<ByteBuf> {
+    private final class Peer extends ChannelInboundHandlerAdapter implements FrameSink {
 
+        private final Channel channel;
         private int identifier;
 
+        Peer(Channel channel) {
+            this.channel = channel;
+        }
+
         @Override
-        protected void channelRead0(ChannelHandlerContext ctx, ByteBuf frame) throws Exception {
+        public void frame(ByteBuf frame) {
             if (frame.getUnsignedByte(frame.readerIndex() + BgpHeader.TYPE_OFFSET) == BgpHeader.UPDATE) {
                 relay(frame, identifier);
-            } else if (MessageDecoder.read(frame) instanceof Open open) {
-                identifier = open.bgpIdentifier();
-                established.add(ctx.channel());
-                ctx.write(message(new Open(Open.VERSION, Addresses.AS, HOLD_TIME_SECONDS, 10 << 24 | 0xFFFF01,
-                        List.of(new Multiprotocol(Family.IPV4_UNICAST.afi(), Family.IPV4_UNICAST.safi()),
-                                new FourOctetAs(Addresses.AS)))));
-                ctx.writeAndFlush(message(Keepalive.INSTANCE));
+                return;
             }
+            try {
+                if (MessageDecoder.read(frame) instanceof Open open) {
+                    answer(open);
+                }
+            } catch (BgpErrorException e) {
+                channel.close();
+            }
+        }
+
+        private void answer(Open open) {
+            identifier = open.bgpIdentifier();
+            established.add(channel);
+            channel.write(message(new Open(Open.VERSION, Addresses.AS, HOLD_TIME_SECONDS, 10 << 24 | 0xFFFF01,
+                    List.of(new Multiprotocol(Family.IPV4_UNICAST.afi(), Family.IPV4_UNICAST.safi()),
+                            new FourOctetAs(Addresses.AS)))),
+                    channel.voidPromise());
+            channel.writeAndFlush(message(Keepalive.INSTANCE), channel.voidPromise());
         }
 
         @Override

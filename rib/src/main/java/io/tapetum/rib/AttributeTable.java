@@ -6,6 +6,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
+import io.tapetum.wire.attribute.AttributeCandidate;
 import io.tapetum.wire.attribute.AttributeInterner;
 import io.tapetum.wire.attribute.PathAttributes;
 
@@ -29,11 +30,11 @@ public final class AttributeTable implements AttributeInterner {
         }
     }
 
-    /** The one object equal to these attributes: these themselves if there was none. */
+    /** The one object that is the candidate; made of it if there was none. Allocates nothing if there was. */
     @Override
-    public PathAttributes intern(PathAttributes attributes) {
-        int hash = spread(attributes.hashCode());
-        return stripes[hash & (STRIPES - 1)].intern(attributes, hash);
+    public PathAttributes intern(AttributeCandidate candidate) {
+        int hash = spread(candidate.hash());
+        return stripes[hash & (STRIPES - 1)].intern(candidate, hash);
     }
 
     /** How many there are, after sweeping out what has been reclaimed. */
@@ -71,7 +72,7 @@ public final class AttributeTable implements AttributeInterner {
         private @Nullable Member[] members = new @Nullable Member[1 << MIN_BITS];
         private int size;
 
-        PathAttributes intern(PathAttributes attributes, int hash) {
+        PathAttributes intern(AttributeCandidate candidate, int hash) {
             lock.lock();
             try {
                 sweep();
@@ -80,12 +81,13 @@ public final class AttributeTable implements AttributeInterner {
                 for (Member member = members[slot]; member != null; member = members[slot]) {
                     if (member.hash == hash) {
                         PathAttributes known = member.get();
-                        if (known != null && known.equals(attributes)) {
+                        if (known != null && candidate.is(known)) {
                             return known;
                         }
                     }
                     slot = (slot + 1) & mask;
                 }
+                PathAttributes attributes = candidate.make();
                 members[slot] = new Member(attributes, hash, reclaimed);
                 if (++size * 3L > members.length * 2L) {
                     resize(bits + 1);

@@ -17,6 +17,7 @@ import io.tapetum.rib.RouteSource;
 import io.tapetum.rib.log.LogFormat;
 import io.tapetum.rib.log.OutboundLog;
 import io.tapetum.wire.BgpHeader;
+import io.tapetum.wire.attribute.AttributeCandidate;
 import io.tapetum.wire.attribute.AttributeEditor;
 import io.tapetum.wire.attribute.NextHop;
 import io.tapetum.wire.attribute.PathAttributes;
@@ -42,7 +43,7 @@ final class ChangedRoutes {
         format = new LogFormat(routes.family(), false, BgpHeader.MAX_LENGTH);
         AdjRibIn table = new AdjRibIn(routes.family(), 64);
         for (RouteSet set : routes.sets()) {
-            PathAttributes attributes = Updates.received(routes.family(), set, candidate -> candidate);
+            PathAttributes attributes = Updates.received(routes.family(), set, AttributeCandidate::make);
             int from = changes.size();
             for (Prefix prefix : set.prefixes()) {
                 table.announce(SOURCE, 0, prefix.high(), prefix.low(), prefix.length(), attributes, changes);

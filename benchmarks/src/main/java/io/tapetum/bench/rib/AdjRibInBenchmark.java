@@ -20,6 +20,7 @@ import io.tapetum.rib.Change;
 import io.tapetum.rib.RibChanges;
 import io.tapetum.rib.RouteSource;
 import io.tapetum.wire.Family;
+import io.tapetum.wire.attribute.AttributeCandidate;
 import io.tapetum.wire.attribute.PathAttributes;
 
 /**
@@ -86,9 +87,9 @@ public class AdjRibInBenchmark extends HotPathBenchmark {
                 length[i++] = prefix.length();
             }
             RouteSet set = routes.sets().getFirst();
-            attributes = Updates.received(routes.family(), set, candidate -> candidate);
+            attributes = Updates.received(routes.family(), set, AttributeCandidate::make);
             others = Updates.received(routes.family(), set.with(set.attributes().withMed(4271)),
-                    candidate -> candidate);
+                    AttributeCandidate::make);
         }
 
         Change announce(AdjRibIn table, int i, PathAttributes with, RibChanges changes) {

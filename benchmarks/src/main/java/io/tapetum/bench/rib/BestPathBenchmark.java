@@ -21,6 +21,7 @@ import io.tapetum.rib.Change;
 import io.tapetum.rib.Path;
 import io.tapetum.rib.RibChanges;
 import io.tapetum.rib.RouteSource;
+import io.tapetum.wire.attribute.AttributeCandidate;
 import io.tapetum.wire.attribute.PathAttributes;
 
 /**
@@ -63,7 +64,7 @@ public class BestPathBenchmark extends HotPathBenchmark {
 
     private PathAttributes received(int node) {
         RouteSet set = routes.sets().get(node);
-        return Updates.received(routes.family(), set, candidate -> candidate);
+        return Updates.received(routes.family(), set, AttributeCandidate::make);
     }
 
     private Change announce(PathAttributes by) {

@@ -17,6 +17,7 @@ import io.tapetum.bench.routes.InternetRoutes;
 import io.tapetum.bench.routes.RouteTable;
 import io.tapetum.bench.routes.Updates;
 import io.tapetum.rib.AttributeTable;
+import io.tapetum.wire.attribute.AttributeCandidate;
 import io.tapetum.wire.attribute.PathAttributes;
 
 /**
@@ -53,7 +54,7 @@ public class InternBenchmark extends HotPathBenchmark {
         RouteTable routes = InternetRoutes.ipv4(10 * count + 1000);
         List<PathAttributes> candidates = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            candidates.add(Updates.received(routes.family(), routes.sets().get(i), candidate -> candidate));
+            candidates.add(Updates.received(routes.family(), routes.sets().get(i), AttributeCandidate::make));
         }
         Collections.shuffle(candidates, new Random(count));
         return candidates.toArray(PathAttributes[]::new);

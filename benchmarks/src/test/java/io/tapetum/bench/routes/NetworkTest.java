@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.tapetum.wire.Family;
+import io.tapetum.wire.attribute.AttributeCandidate;
 import io.tapetum.wire.attribute.PathAttributes;
 import io.tapetum.wire.message.BgpErrorException;
 import io.tapetum.wire.nlri.PrefixReader;
@@ -50,7 +51,7 @@ class NetworkTest {
     }
 
     private static void assertUpdatesSay(RouteTable table) throws BgpErrorException {
-        UpdateParser parser = Updates.parser(candidate -> candidate);
+        UpdateParser parser = Updates.parser(AttributeCandidate::make);
         List<ByteBuf> frames = Updates.frames(table);
         assertThat(frames).hasSameSizeAs(table.sets());
         for (int i = 0; i < frames.size(); i++) {

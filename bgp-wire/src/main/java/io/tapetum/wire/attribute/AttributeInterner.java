@@ -4,6 +4,6 @@ package io.tapetum.wire.attribute;
 @FunctionalInterface
 public interface AttributeInterner {
 
-    /** The shared attributes equal to the candidate; the candidate itself if there were none. */
-    PathAttributes intern(PathAttributes candidate);
+    /** The shared attributes that the candidate is; made of it if there were none. */
+    PathAttributes intern(AttributeCandidate candidate);
 }

@@ -14,7 +14,7 @@ import io.tapetum.wire.message.Notification;
  *
  * <p>The block is first indexed by type, so the order of attributes on the wire is irrelevant; then each attribute is
  * checked, those to discard leave the index, and what remains is written in ascending order. One reader serves a
- * session; not thread-safe. Allocates only for errors and for the attributes it builds.
+ * session; not thread-safe. Allocates only for errors and for attributes that turn out to be new.
  *
  * <p>Flags: the Optional and Transitive bits must be those of the type (RFC 7606 §3 c). The Partial bit of a well-known
  * or non-transitive attribute has no meaning, RFC 7606 does not call it an error, and it is cleared; that of a known
@@ -40,7 +40,7 @@ public final class AttributeReader {
      *
      * @param classic whether the UPDATE has routes in its own NLRI field: only then NEXT_HOP counts (RFC 4760 §3)
      * @param reachable whether the UPDATE has reachable routes at all: only then attributes are mandatory
-     * @return whether {@link #build} may be called: there are reachable routes, and no error withdraws them
+     * @return whether {@link #with} may be called: there are reachable routes, and no error withdraws them
      * @throws BgpErrorException for an unrecognised well-known attribute (RFC 4271 §6.3)
      */
     public boolean read(byte[] octets, int length, boolean classic, boolean reachable, AttributeErrors errors)
@@ -68,14 +68,15 @@ public final class AttributeReader {
         return isFirstAsRight(errors);
     }
 
-    /** The attributes of the last successful {@link #read}, with this next hop. */
-    public PathAttributes build(NextHop nextHop) {
-        return canonical.build(nextHop);
+    /** The attributes of the last successful {@link #read}, with the next hop of these fields as {@link NextHop} has them. */
+    public AttributeCandidate with(boolean ipv6, long nextHopHigh, long nextHopLow) {
+        return canonical.with(ipv6, nextHopHigh, nextHopLow);
     }
 
-    /** NEXT_HOP of the last successful {@link #read} that was asked for it. */
-    public NextHop nextHop() {
-        return NextHop.ipv4(Octets.i32(index.block(), index.value(AttributeType.NEXT_HOP)));
+    /** The attributes of the last successful {@link #read} that was asked for NEXT_HOP, with that. */
+    public AttributeCandidate withOwnNextHop() {
+        long high = (long) Octets.i32(index.block(), index.value(AttributeType.NEXT_HOP)) << 32;
+        return canonical.with(false, high, 0);
     }
 
     private void index(byte[] block, int length, AttributeErrors errors) throws BgpErrorException {

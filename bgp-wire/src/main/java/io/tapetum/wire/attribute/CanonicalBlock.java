@@ -1,12 +1,15 @@
 package io.tapetum.wire.attribute;
 
+import java.util.Arrays;
+
 import io.tapetum.wire.message.Open;
 
 /**
  * Writes attributes that were found well-formed in the canonical form of {@link PathAttributes}, and parses out what
- * decisions ask for. Reused from block to block.
+ * decisions ask for. Reused from block to block. With a next hop, a candidate for sharing: what is known already is found
+ * without making an object of it.
  */
-final class CanonicalBlock {
+final class CanonicalBlock implements AttributeCandidate {
 
     private final AttributeRules rules;
 
@@ -16,6 +19,13 @@ final class CanonicalBlock {
 
     private AttributeIndex index = new AttributeIndex();
     private byte[] block = new byte[0];
+
+    private boolean ipv6;
+    private long nextHopHigh;
+    private long nextHopLow;
+    private int hash;
+    /** The next hop made last: a peer has few, so its attributes share them. */
+    private NextHop nextHop = NextHop.ipv4(0);
 
     CanonicalBlock(AttributeRules rules) {
         this.rules = rules;
@@ -41,8 +51,32 @@ final class CanonicalBlock {
         }
     }
 
-    /** The attributes last written, with this next hop. */
-    PathAttributes build(NextHop nextHop) {
+    /** Becomes the attributes last written with the next hop of these fields, as {@link NextHop} has them. */
+    AttributeCandidate with(boolean nextHopIpv6, long high, long low) {
+        ipv6 = nextHopIpv6;
+        nextHopHigh = high;
+        nextHopLow = low;
+        hash = PathAttributes.hash(Octets.hash(canonical.octets(), canonical.length()), ipv6, high, low);
+        return this;
+    }
+
+    @Override
+    public int hash() {
+        return hash;
+    }
+
+    @Override
+    public boolean is(PathAttributes attributes) {
+        byte[] known = attributes.block();
+        return attributes.nextHop().is(ipv6, nextHopHigh, nextHopLow)
+                && Arrays.equals(canonical.octets(), 0, canonical.length(), known, 0, known.length);
+    }
+
+    @Override
+    public PathAttributes make() {
+        if (!nextHop.is(ipv6, nextHopHigh, nextHopLow)) {
+            nextHop = new NextHop(ipv6, nextHopHigh, nextHopLow);
+        }
         return new PathAttributes(canonical.toArray(), nextHop, fields);
     }
 

@@ -47,6 +47,11 @@ public record NextHop(boolean ipv6, long high, long low) {
         return ipv6 == otherIpv6 && high == otherHigh && low == otherLow;
     }
 
+    /** A hash of these fields. */
+    static int hash(boolean ipv6, long high, long low) {
+        return 31 * (31 * Long.hashCode(high) + Long.hashCode(low)) + (ipv6 ? 1 : 0);
+    }
+
     /**
      * Why no route can have this next hop (RFC 4271 §6.3, RFC 2545 §3), or {@code null}. Takes the fields of a next hop,
      * so that nothing is allocated for one that is fine.

@@ -25,6 +25,15 @@ public final class Octets {
         return i32(octets, offset) & 0xFFFF_FFFFL;
     }
 
+    /** A hash of {@code octets[0, count)}. */
+    static int hash(byte[] octets, int count) {
+        int hash = 1;
+        for (int i = 0; i < count; i++) {
+            hash = 31 * hash + octets[i];
+        }
+        return hash;
+    }
+
     /** Eight octets as they are. */
     public static long i64(byte[] octets, int offset) {
         return (long) i32(octets, offset) << 32 | u32(octets, offset + 4);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * block, because the same route carries it in different attributes for different families. LOCAL_PREF is always
  * present. The fields that the decision process and the reflection rules ask for are parsed out once.
  */
-public final class PathAttributes {
+public final class PathAttributes implements AttributeCandidate {
 
     /** {@link #flags()}: community NO_EXPORT (RFC 1997). */
     public static final int NO_EXPORT = 1;
@@ -32,34 +32,37 @@ public final class PathAttributes {
 
     private final byte[] block;
     private final NextHop nextHop;
-    private final int flags;
-    private final int origin;
-    private final long localPref;
-    private final long med;
+
+    // There are as many of these as there are different attributes: fields are as narrow as RFC 4271 §4.3 has them.
+    // Unsigned, all but the flags.
+    private final int localPref;
+    private final int med;
+    private final int neighborAs;
     private final int originatorId;
-    private final int asPathOffset;
-    private final int asPathBytes;
-    private final int asPathLength;
-    private final long neighborAs;
     private final int clusterListOffset;
-    private final int clusterListLength;
     private final int hash;
+    private final char clusterListLength;
+    private final char asPathOffset;
+    private final char asPathBytes;
+    private final char asPathLength;
+    private final byte origin;
+    private final byte flags;
 
     PathAttributes(byte[] block, NextHop nextHop, Fields fields) {
         this.block = block;
         this.nextHop = nextHop;
-        this.flags = fields.flags;
-        this.origin = fields.origin;
-        this.localPref = fields.localPref;
-        this.med = fields.med;
+        this.flags = (byte) fields.flags;
+        this.origin = (byte) fields.origin;
+        this.localPref = (int) fields.localPref;
+        this.med = (int) fields.med;
         this.originatorId = fields.originatorId;
-        this.asPathOffset = fields.asPathOffset;
-        this.asPathBytes = fields.asPathBytes;
-        this.asPathLength = fields.asPathLength;
-        this.neighborAs = fields.neighborAs;
+        this.asPathOffset = (char) fields.asPathOffset;
+        this.asPathBytes = (char) fields.asPathBytes;
+        this.asPathLength = (char) fields.asPathLength;
+        this.neighborAs = (int) fields.neighborAs;
         this.clusterListOffset = fields.clusterListOffset;
-        this.clusterListLength = fields.clusterListLength;
-        this.hash = 31 * Arrays.hashCode(block) + nextHop.hashCode();
+        this.clusterListLength = (char) fields.clusterListLength;
+        this.hash = hash(Octets.hash(block, block.length), nextHop.ipv6(), nextHop.high(), nextHop.low());
     }
 
     private PathAttributes(PathAttributes other, NextHop nextHop) {
@@ -76,12 +79,16 @@ public final class PathAttributes {
         this.neighborAs = other.neighborAs;
         this.clusterListOffset = other.clusterListOffset;
         this.clusterListLength = other.clusterListLength;
-        this.hash = other.hash - other.nextHop.hashCode() + nextHop.hashCode();
+        this.hash = hash(Octets.hash(block, block.length), nextHop.ipv6(), nextHop.high(), nextHop.low());
     }
 
     /** These attributes with another next hop; the block is shared, not copied. */
     public PathAttributes withNextHop(NextHop other) {
         return nextHop.equals(other) ? this : new PathAttributes(this, other);
+    }
+
+    static int hash(int blockHash, boolean ipv6, long nextHopHigh, long nextHopLow) {
+        return 31 * blockHash + NextHop.hash(ipv6, nextHopHigh, nextHopLow);
     }
 
     /** What the canonicaliser found in a block; mutable so that a session can use one for all its messages. */
@@ -139,12 +146,12 @@ public final class PathAttributes {
 
     /** 0 to 2^32 - 1. */
     public long localPref() {
-        return localPref;
+        return Integer.toUnsignedLong(localPref);
     }
 
     /** 0 to 2^32 - 1; 0 when absent (RFC 4271 §9.1.2.2 c). */
     public long med() {
-        return med;
+        return Integer.toUnsignedLong(med);
     }
 
     /** ORIGINATOR_ID in network order; meaningful only with {@link #HAS_ORIGINATOR_ID}. */
@@ -159,7 +166,7 @@ public final class PathAttributes {
 
     /** The AS the path was learned from: the first AS of a leading AS_SEQUENCE, 0 for an empty path or a leading set. */
     public long neighborAs() {
-        return neighborAs;
+        return Integer.toUnsignedLong(neighborAs);
     }
 
     /** How many cluster ids CLUSTER_LIST holds; 0 when absent. */
@@ -201,8 +208,23 @@ public final class PathAttributes {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return this == other || (other instanceof PathAttributes that && hash == that.hash
-                && Arrays.equals(block, that.block) && nextHop.equals(that.nextHop));
+        return this == other || (other instanceof PathAttributes that && is(that));
+    }
+
+    @Override
+    public boolean is(PathAttributes that) {
+        return hash == that.hash && nextHop.is(that.nextHop.ipv6(), that.nextHop.high(), that.nextHop.low())
+                && Arrays.equals(block, that.block);
+    }
+
+    @Override
+    public int hash() {
+        return hash;
+    }
+
+    @Override
+    public PathAttributes make() {
+        return this;
     }
 
     @Override

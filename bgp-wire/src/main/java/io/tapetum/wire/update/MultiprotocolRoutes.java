@@ -5,8 +5,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 import io.tapetum.wire.Family;
+import io.tapetum.wire.attribute.AttributeCandidate;
 import io.tapetum.wire.attribute.AttributeErrors;
 import io.tapetum.wire.attribute.AttributeHeader;
+import io.tapetum.wire.attribute.AttributeReader;
 import io.tapetum.wire.attribute.AttributeType;
 import io.tapetum.wire.attribute.NextHop;
 import io.tapetum.wire.attribute.Octets;
@@ -83,6 +85,11 @@ final class MultiprotocolRoutes {
 
     NextHop nextHop() {
         return new NextHop(nextHopIpv6, nextHopHigh, nextHopLow);
+    }
+
+    /** What was read, with the next hop of these routes. */
+    AttributeCandidate withNextHop(AttributeReader attributes) {
+        return attributes.with(nextHopIpv6, nextHopHigh, nextHopLow);
     }
 
     /** Empties what was read of the family that is disabled: nothing the UPDATE says about it counts. */

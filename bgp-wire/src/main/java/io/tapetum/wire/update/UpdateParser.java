@@ -38,7 +38,8 @@ import io.tapetum.wire.nlri.PrefixReader;
  * UPDATE, and then counts as announced (RFC 4271 §4.3): callers apply {@link #withdrawn} and {@link #unreachable} before
  * {@link #announced} and {@link #reachable}.
  *
- * <p>Used by one thread. Allocates nothing for an UPDATE without errors whose attributes are those of the one before.
+ * <p>Used by one thread. Allocates nothing for an UPDATE without errors whose attributes are those of the one before,
+ * or known to the interner; next hops in MP_REACH_NLRI that change from one UPDATE to the next apart.
  */
 public final class UpdateParser {
 
@@ -274,12 +275,12 @@ public final class UpdateParser {
         }
         PathAttributes made = null;
         if (classicRoutes) {
-            made = interner.intern(attributeReader.build(attributeReader.nextHop()));
+            made = interner.intern(attributeReader.withOwnNextHop());
             attributes = made;
         }
         if (mpRoutes) {
             reachableAttributes = made == null
-                    ? interner.intern(attributeReader.build(routes.nextHop()))
+                    ? interner.intern(routes.withNextHop(attributeReader))
                     : withMpNextHop(made);
         }
         if (errors.isEmpty()) {

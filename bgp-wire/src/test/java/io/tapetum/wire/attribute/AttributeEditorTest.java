@@ -37,7 +37,7 @@ class AttributeEditorTest {
     private final AttributeEditor editor = new AttributeEditor();
 
     private static PathAttributes parse(UpdateContext context, UpdateBuilder update) {
-        UpdateParser parser = new UpdateParser(context, candidate -> candidate);
+        UpdateParser parser = new UpdateParser(context, AttributeCandidate::make);
         try {
             parser.parse(update.announced("10.0.0.0/8").frame());
         } catch (BgpErrorException e) {

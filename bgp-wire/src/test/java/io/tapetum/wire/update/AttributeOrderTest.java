@@ -15,6 +15,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import io.tapetum.wire.attribute.AttributeCandidate;
 import io.tapetum.wire.message.BgpErrorException;
 
 /** Attributes may come in any order (RFC 4271 §5). */
@@ -45,7 +46,7 @@ class AttributeOrderTest {
         List<byte[]> attributes = update().origin(0).asPath(1, 2).localPref(300).clusterList(1, 2, 3)
                 .mpUnreach(IPV6_UNICAST, "2001:db8:1::/48").mpReach(IPV6_UNICAST, "2001:db8::1", "2001:db8:2::/48")
                 .attributes();
-        UpdateParser parser = new UpdateParser(INTERNAL, candidate -> candidate);
+        UpdateParser parser = new UpdateParser(INTERNAL, AttributeCandidate::make);
         parser.parse(update().attributes(attributes).frame());
         var first = multiprotocol(parser);
 

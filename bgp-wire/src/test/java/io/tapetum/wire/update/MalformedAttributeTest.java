@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.tapetum.wire.attribute.AttributeCandidate;
 import io.tapetum.wire.attribute.AttributeError;
 import io.tapetum.wire.attribute.AttributeError.Outcome;
 import io.tapetum.wire.attribute.AttributeErrors;
@@ -305,7 +306,7 @@ class MalformedAttributeTest {
 
     @Test
     void an_update_after_a_bad_one_is_judged_on_its_own() throws BgpErrorException {
-        UpdateParser parser = new UpdateParser(INTERNAL, candidate -> candidate);
+        UpdateParser parser = new UpdateParser(INTERNAL, AttributeCandidate::make);
         parser.parse(updateWithout(0).frame());
         var good = parser.attributes();
         parser.parse(updateWithout(1).origin(9).frame());
@@ -319,7 +320,7 @@ class MalformedAttributeTest {
 
     @Test
     void a_bad_update_is_judged_again_each_time() throws BgpErrorException {
-        UpdateParser parser = new UpdateParser(INTERNAL, candidate -> candidate);
+        UpdateParser parser = new UpdateParser(INTERNAL, AttributeCandidate::make);
         for (int i = 0; i < 3; i++) {
             parser.parse(updateWithout(0).attribute(0x40, 6, 1).frame());
             assertThat(result(parser)).isEqualTo(Result.DISCARD);

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import io.tapetum.wire.Family;
+import io.tapetum.wire.attribute.AttributeCandidate;
 import io.tapetum.wire.attribute.PathAttributes;
 import io.tapetum.wire.message.BgpErrorException;
 import io.tapetum.wire.nlri.PrefixReader;
@@ -24,7 +25,7 @@ final class Parsing {
 
     /** A parser for one UPDATE, after parsing it. */
     static UpdateParser parse(UpdateContext context, UpdateBuilder update) throws BgpErrorException {
-        UpdateParser parser = new UpdateParser(context, candidate -> candidate);
+        UpdateParser parser = new UpdateParser(context, AttributeCandidate::make);
         parser.parse(update.frame());
         return parser;
     }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import io.tapetum.wire.BgpHeader;
 import io.tapetum.wire.Family;
+import io.tapetum.wire.attribute.AttributeCandidate;
 import io.tapetum.wire.attribute.AttributeType;
 import io.tapetum.wire.message.BgpErrorException;
 import io.tapetum.wire.nlri.PrefixReader;
@@ -25,7 +26,7 @@ class UpdateFuzzTest {
             Random random = new Random(seed);
             RandomUpdates updates = new RandomUpdates(random);
             UpdateContext context = updates.context();
-            UpdateParser parser = new UpdateParser(context, candidate -> candidate);
+            UpdateParser parser = new UpdateParser(context, AttributeCandidate::make);
 
             assertThat(parses(parser, updates.update(context).octets())).isTrue();
 
@@ -40,7 +41,7 @@ class UpdateFuzzTest {
             Random random = new Random(seed);
             RandomUpdates updates = new RandomUpdates(random);
             UpdateContext context = updates.context();
-            UpdateParser parser = new UpdateParser(context, candidate -> candidate);
+            UpdateParser parser = new UpdateParser(context, AttributeCandidate::make);
             byte[] octets = updates.update(context).octets();
             parses(parser, octets);
 
@@ -58,8 +59,8 @@ class UpdateFuzzTest {
             UpdateContext context = updates.context();
             byte[] first = updates.update(context).octets();
             byte[] second = mutate(first, random);
-            UpdateParser used = new UpdateParser(context, candidate -> candidate);
-            UpdateParser fresh = new UpdateParser(context, candidate -> candidate);
+            UpdateParser used = new UpdateParser(context, AttributeCandidate::make);
+            UpdateParser fresh = new UpdateParser(context, AttributeCandidate::make);
             parses(used, first);
 
             boolean parsed = parses(used, second);
@@ -81,7 +82,7 @@ class UpdateFuzzTest {
         Seeds.each(100, seed -> {
             RandomUpdates updates = new RandomUpdates(new Random(seed));
             UpdateContext context = updates.context();
-            UpdateParser parser = new UpdateParser(context, candidate -> candidate);
+            UpdateParser parser = new UpdateParser(context, AttributeCandidate::make);
             byte[] octets = updates.update(context).octets();
             for (int length = BgpHeader.HEADER_LENGTH; length < octets.length; length++) {
                 if (parses(parser, Arrays.copyOf(octets, length))) {
@@ -100,7 +101,7 @@ class UpdateFuzzTest {
             for (int i = BgpHeader.HEADER_LENGTH; i < octets.length; i++) {
                 octets[i] = (byte) (random.nextInt(3) == 0 ? random.nextInt(256) : random.nextInt(20));
             }
-            UpdateParser parser = new UpdateParser(context, candidate -> candidate);
+            UpdateParser parser = new UpdateParser(context, AttributeCandidate::make);
             if (parses(parser, octets)) {
                 checkViews(parser);
             }
@@ -125,7 +126,7 @@ class UpdateFuzzTest {
                 UpdateContext context = random.nextBoolean() ? Parsing.INTERNAL : Parsing.EXTERNAL;
                 UpdateBuilder update = updateVia(65001).announced("10.0.0.0/8").attribute(flags, type, value);
                 UpdateParser parser = new UpdateParser(context.withFourOctetAs(random.nextBoolean()),
-                        candidate -> candidate);
+                        AttributeCandidate::make);
 
                 assertThat(parses(parser, update.octets())).as("attribute %d flags %02x", type, flags).isTrue();
                 assertThat(parser.announcedCount()).isEqualTo(1);
@@ -145,7 +146,7 @@ class UpdateFuzzTest {
                 value[2] = 1;
             }
             int type = 14 + random.nextInt(2);
-            UpdateParser parser = new UpdateParser(Parsing.INTERNAL, candidate -> candidate);
+            UpdateParser parser = new UpdateParser(Parsing.INTERNAL, AttributeCandidate::make);
             UpdateBuilder update = updateVia(65001).announced("10.0.0.0/8").attribute(0x80, type, value);
 
             boolean parsed = parses(parser, update.octets());

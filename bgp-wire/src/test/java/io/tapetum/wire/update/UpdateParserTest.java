@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.tapetum.wire.attribute.AttributeCandidate;
 import io.tapetum.wire.attribute.AttributeError.Outcome;
 import io.tapetum.wire.attribute.NextHop;
 import io.tapetum.wire.attribute.PathAttributes;
@@ -90,7 +91,7 @@ class UpdateParserTest {
         byte[] octets = updateVia().announced("10.0.0.0/8").octets();
         ByteBuf buffer = Unpooled.buffer().writeZero(7).writeBytes(octets);
         buffer.readerIndex(7);
-        UpdateParser parser = new UpdateParser(INTERNAL, candidate -> candidate);
+        UpdateParser parser = new UpdateParser(INTERNAL, AttributeCandidate::make);
 
         parser.parse(buffer);
 
@@ -311,7 +312,8 @@ class UpdateParserTest {
 
     @Test
     void routes_of_a_family_that_was_not_negotiated_are_ignored_and_reported_once() throws BgpErrorException {
-        UpdateParser parser = new UpdateParser(UpdateContext.internal(1, Set.of(IPV4_UNICAST)), candidate -> candidate);
+        UpdateParser parser = new UpdateParser(UpdateContext.internal(1, Set.of(IPV4_UNICAST)),
+                AttributeCandidate::make);
         UpdateBuilder update = updateVia().announced("10.0.0.0/8").mpReach(IPV6_UNICAST, HOP6, "2001:db8::/32");
 
         parser.parse(update.frame());
@@ -345,7 +347,7 @@ class UpdateParserTest {
 
     @Test
     void equal_attributes_in_a_row_are_the_same_object_wherever_the_mp_attributes_stand() throws BgpErrorException {
-        UpdateParser parser = new UpdateParser(INTERNAL, candidate -> candidate);
+        UpdateParser parser = new UpdateParser(INTERNAL, AttributeCandidate::make);
         parser.parse(update().mpReach(IPV6_UNICAST, HOP6, "2001:db8:1::/48").origin(0).asPath().localPref(7).frame());
         PathAttributes first = multiprotocol(parser);
 
@@ -357,7 +359,7 @@ class UpdateParserTest {
 
     @Test
     void attributes_that_differ_in_one_octet_are_other_attributes() throws BgpErrorException {
-        UpdateParser parser = new UpdateParser(INTERNAL, candidate -> candidate);
+        UpdateParser parser = new UpdateParser(INTERNAL, AttributeCandidate::make);
         parser.parse(updateVia().med(7).announced("10.0.0.0/8").frame());
 
         parser.parse(updateVia().med(8).announced("10.0.0.0/8").frame());
@@ -367,7 +369,7 @@ class UpdateParserTest {
 
     @Test
     void another_next_hop_makes_other_attributes() throws BgpErrorException {
-        UpdateParser parser = new UpdateParser(INTERNAL, candidate -> candidate);
+        UpdateParser parser = new UpdateParser(INTERNAL, AttributeCandidate::make);
         parser.parse(update().origin(0).asPath().mpReach(IPV6_UNICAST, HOP6, "::/0").frame());
         PathAttributes first = multiprotocol(parser);
 
@@ -383,7 +385,7 @@ class UpdateParserTest {
 
     @Test
     void remembered_attributes_without_next_hop_do_not_serve_the_nlri_field() throws BgpErrorException {
-        UpdateParser parser = new UpdateParser(INTERNAL, candidate -> candidate);
+        UpdateParser parser = new UpdateParser(INTERNAL, AttributeCandidate::make);
         parser.parse(update().origin(0).asPath().mpReach(IPV6_UNICAST, HOP6, "::/0").frame());
 
         parser.parse(update().origin(0).asPath().announced("10.0.0.0/8").frame());
@@ -394,7 +396,7 @@ class UpdateParserTest {
 
     @Test
     void an_unusable_mp_next_hop_counts_even_if_the_other_attributes_are_remembered() throws BgpErrorException {
-        UpdateParser parser = new UpdateParser(INTERNAL, candidate -> candidate);
+        UpdateParser parser = new UpdateParser(INTERNAL, AttributeCandidate::make);
         parser.parse(update().origin(0).asPath().mpReach(IPV6_UNICAST, HOP6, "::/0").frame());
 
         parser.parse(update().origin(0).asPath().mpReach(IPV6_UNICAST, "fe80::1", "::/0").frame());
@@ -406,7 +408,7 @@ class UpdateParserTest {
     @Test
     void every_new_set_of_attributes_is_interned() throws BgpErrorException {
         PathAttributes shared = classic(parse(INTERNAL, updateVia().announced("10.0.0.0/8")));
-        UpdateParser parser = new UpdateParser(INTERNAL, candidate -> candidate.equals(shared) ? shared : candidate);
+        UpdateParser parser = new UpdateParser(INTERNAL, candidate -> candidate.is(shared) ? shared : candidate.make());
 
         parser.parse(updateVia().announced("10.0.0.0/8").frame());
 
@@ -415,20 +417,41 @@ class UpdateParserTest {
 
     @Test
     void a_run_of_equal_attributes_allocates_nothing() throws BgpErrorException {
-        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        UpdateParser parser = new UpdateParser(INTERNAL, candidate -> candidate);
+        UpdateParser parser = new UpdateParser(INTERNAL, AttributeCandidate::make);
         ByteBuf ipv4 = updateVia(65001, 65002).localPref(7).announced("10.0.0.0/8", "10.1.0.0/26")
                 .withdrawn("11.0.0.0/8")
                 .frame();
         ByteBuf ipv6 = updateVia(65001, 65002).localPref(7).mpReach(IPV6_UNICAST, HOP6, "2001:db8::/122")
                 .mpUnreach(IPV6_UNICAST, "2001:db8::/64").announced("10.2.0.0/16").frame();
+
+        assertAllocatesNothing(parser, ipv4, ipv6, 6);
+    }
+
+    @Test
+    void attributes_that_the_interner_has_allocate_nothing_though_they_differ_from_those_before()
+            throws BgpErrorException {
+        UpdateBuilder ipv4 = updateVia(65001).med(3).announced("10.0.0.0/8");
+        UpdateBuilder ipv6 = updateVia(65002).mpReach(IPV6_UNICAST, HOP6, "2001:db8::/122");
+        PathAttributes first = classic(parse(INTERNAL, ipv4));
+        PathAttributes second = multiprotocol(parse(INTERNAL, ipv6));
+        UpdateParser parser = new UpdateParser(INTERNAL,
+                candidate -> candidate.is(first) ? first : candidate.is(second) ? second : candidate.make());
+
+        assertAllocatesNothing(parser, ipv4.frame(), ipv6.frame(), 2);
+
+        assertThat(parser.reachableAttributes()).isSameAs(second);
+    }
+
+    private static void assertAllocatesNothing(UpdateParser parser, ByteBuf ipv4, ByteBuf ipv6, int prefixesOfBoth)
+            throws BgpErrorException {
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long prefixes = parseAll(parser, ipv4, ipv6, 20_000);
 
         long before = threads.getCurrentThreadAllocatedBytes();
         prefixes += parseAll(parser, ipv4, ipv6, 20_000);
         long allocated = threads.getCurrentThreadAllocatedBytes() - before;
 
-        assertThat(prefixes).isEqualTo(20_000L * 2 * 6);
+        assertThat(prefixes).isEqualTo(20_000L * 2 * prefixesOfBoth);
         assertThat(allocated).as("octets in 40,000 UPDATEs").isLessThan(40_000);
     }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.tapetum.wire.attribute.AttributeCandidate;
 import io.tapetum.wire.attribute.AttributeError;
 import io.tapetum.wire.attribute.AttributeError.Outcome;
 import io.tapetum.wire.message.BgpErrorException;
@@ -42,7 +43,7 @@ class UpdateStructureTest {
         for (int length = 0; length <= actual + 4; length++) {
             byte[] octets = right.clone();
             octets[22] = (byte) length;
-            UpdateParser parser = new UpdateParser(INTERNAL, candidate -> candidate);
+            UpdateParser parser = new UpdateParser(INTERNAL, AttributeCandidate::make);
             BgpErrorException error = catchThrowableOfType(BgpErrorException.class,
                     () -> parser.parse(Unpooled.wrappedBuffer(octets)));
             if (length > actual + 2) {
@@ -62,7 +63,7 @@ class UpdateStructureTest {
         for (int length = 0; length <= right.length; length++) {
             byte[] octets = right.clone();
             octets[20] = (byte) length;
-            UpdateParser parser = new UpdateParser(INTERNAL, candidate -> candidate);
+            UpdateParser parser = new UpdateParser(INTERNAL, AttributeCandidate::make);
             BgpErrorException error = catchThrowableOfType(BgpErrorException.class,
                     () -> parser.parse(Unpooled.wrappedBuffer(octets)));
             assertThat(error == null && !parser.treatAsWithdraw()).as("length %d", length).isEqualTo(length == 2);
@@ -78,7 +79,7 @@ class UpdateStructureTest {
         ByteBuf frame = Unpooled.wrappedBuffer(new byte[length]);
 
         BgpErrorException error = catchThrowableOfType(BgpErrorException.class,
-                () -> new UpdateParser(INTERNAL, candidate -> candidate).parse(frame));
+                () -> new UpdateParser(INTERNAL, AttributeCandidate::make).parse(frame));
 
         assertThat(error.notification().code()).isEqualTo(1);
         assertThat(error.notification().subcode()).isEqualTo(2);

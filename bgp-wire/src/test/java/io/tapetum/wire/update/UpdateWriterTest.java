@@ -17,6 +17,7 @@ import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.Test;
 
 import io.tapetum.wire.Family;
+import io.tapetum.wire.attribute.AttributeCandidate;
 import io.tapetum.wire.attribute.NextHop;
 import io.tapetum.wire.message.BgpErrorException;
 import io.tapetum.wire.nlri.Prefixes;
@@ -43,7 +44,7 @@ class UpdateWriterTest {
     }
 
     private UpdateParser parsed(UpdateContext context) throws BgpErrorException {
-        UpdateParser parser = new UpdateParser(context, candidate -> candidate);
+        UpdateParser parser = new UpdateParser(context, AttributeCandidate::make);
         parser.parse(out);
         assertThat(parser.errors()).isEmpty();
         return parser;

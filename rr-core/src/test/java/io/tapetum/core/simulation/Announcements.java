@@ -13,6 +13,7 @@ import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
 import io.tapetum.wire.BgpHeader;
+import io.tapetum.wire.attribute.AttributeCandidate;
 import io.tapetum.wire.attribute.AttributeInterner;
 import io.tapetum.wire.attribute.AttributeType;
 import io.tapetum.wire.attribute.NextHop;
@@ -153,7 +154,7 @@ final class Announcements {
                 block.readableBytes());
         Prefixes.write(message, 0x0A00_0000_0000_0000L, 0, 8);
         BgpHeader.finish(message, start);
-        UpdateParser parser = new UpdateParser(internal, attributes -> attributes);
+        UpdateParser parser = new UpdateParser(internal, AttributeCandidate::make);
         try {
             parser.parse(message);
         } catch (BgpErrorException e) {

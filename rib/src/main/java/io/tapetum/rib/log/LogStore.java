@@ -186,8 +186,8 @@ final class LogStore {
         int capacity = Math.max(atLeast,
                 Math.clamp(liveOctets / 4, sizing.minSegmentOctets(), sizing.maxSegmentOctets()));
         LogSegment full = tail;
-        // As many messages as there were in as many octets, and some more.
-        tail = newTail(capacity, (int) ((full.count() + full.count() / 8L) * capacity / Math.max(1, full.octets())));
+        // As many messages as there were in as many octets.
+        tail = newTail(capacity, (int) ((long) full.count() * capacity / Math.max(1, full.octets())));
         tail.previous = full;
         full.next = tail;
         // After the link: a reader that sees the seal takes the lock and finds the next segment.

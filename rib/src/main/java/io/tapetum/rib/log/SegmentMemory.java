@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SegmentMemory {
 
-    /** A tail and what compaction rewrites meanwhile come and go together. */
-    private static final int SPARES = 4;
+    /** Compaction takes a table and gives back several, most of them small. */
+    private static final int SPARES = 8;
     /** A table is not taken for much smaller needs: it might be missing where it is needed. */
     private static final int MAX_EXCESS = 4;
 
@@ -42,7 +42,8 @@ final class SegmentMemory {
                 return spare;
             }
         }
-        return new MessageTable(messages);
+        // Some more: the next one may need a few more.
+        return new MessageTable(messages + messages / 8);
     }
 
     /** Counts a buffer whose capacity is final. */

@@ -105,7 +105,7 @@ final class UpdateGroup {
 
     /**
      * Takes a batch of changed best paths to the log, run by run of equal attributes and source: usually all prefixes of
-     * one UPDATE at once. Allocates nothing but what the log does, which is a small object for each append.
+     * one UPDATE at once. Allocates nothing but the log's segments.
      */
     void append(RibChanges changes, Workspace workspace) {
         int size = changes.size();

@@ -35,8 +35,7 @@ import io.tapetum.wire.update.UpdateParser;
 
 /**
  * An Established session: takes UPDATEs to the Adj-RIB-In and on to the update groups, and sends what the groups' logs
- * hold. Confined to its peer's event loop. The way of an UPDATE allocates
- * nothing for each prefix, and little for each append to a log.
+ * hold. Confined to its peer's event loop. The way of an UPDATE allocates nothing but what the tables keep.
  */
 final class Session {
 

@@ -1,0 +1,8 @@
+package io.tapetum.server.calico.resource;
+
+/**
+ * An object that cannot be understood. It counts as if it were not there.
+ *
+ * @param reason the field, its value and what was expected
+ */
+public record UnusableResource(ResourceKind kind, String name, String reason) implements CalicoResource {}

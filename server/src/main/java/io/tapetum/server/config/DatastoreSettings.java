@@ -1,0 +1,36 @@
+package io.tapetum.server.config;
+
+import org.jspecify.annotations.Nullable;
+
+import io.tapetum.core.settings.PeerTemplate;
+
+/**
+ * Where peers come from, beside those in the configuration.
+ *
+ * @param type which datastore
+ * @param mode how Calico's resources are understood; of no matter to legacy keys
+ * @param nodeName the Node that this reflector is, for {@link Mode#NODE}; else {@code null}
+ * @param legacyKeys whether the keys below {@code /calico/bgp/v1} are read, and not Calico's resources; always with
+ *            {@link Type#ETCD_V2}
+ * @param template what peers from the datastore have in common, as far as the datastore says nothing else
+ * @param clusterId the cluster id that the configuration names, network order, or {@code null} if that is left to the
+ *            datastore and else the router id
+ * @param as the AS number that the configuration names, or {@code null} if that is left to the datastore
+ */
+public record DatastoreSettings(Type type, Mode mode, @Nullable String nodeName, boolean legacyKeys,
+        PeerTemplate template, @Nullable Integer clusterId, @Nullable Long as, KubernetesSettings kubernetes,
+        EtcdSettings etcd) {
+
+    /** Which datastore. */
+    public enum Type {
+        NONE, KUBERNETES, ETCD_V3, ETCD_V2
+    }
+
+    /** How Calico's resources are understood. */
+    public enum Mode {
+        /** Nodes whose BGPPeers name one of our addresses are our peers. */
+        PEER_IP,
+        /** This reflector is a Node of the cluster, and has the peers that Calico would give it. */
+        NODE
+    }
+}

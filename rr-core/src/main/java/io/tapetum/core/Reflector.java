@@ -62,7 +62,7 @@ public final class Reflector {
         ImportRules importRules = new ImportRules(settings.as(), settings.routerId(), clusterIds(settings));
         boolean selfToInternal = templates(settings).anyMatch(template -> template.role() == PeerRole.EXTERNAL
                 && template.external().nextHopToInternal() == ExternalPolicy.NextHopMode.SELF);
-        this.shared = new SharedState(settings, new RoutingTables(settings), importRules, selfToInternal,
+        this.shared = new SharedState(settings, new RoutingTables(), importRules, selfToInternal,
                 new RestartDeferral(!settings.ranges().isEmpty()), connector,
                 events);
         this.registry = new PeerRegistry(settings.ranges());

@@ -20,10 +20,11 @@ import io.tapetum.wire.Family;
  * @param addPathReceive whether path ids are taken from the peer, for every family
  * @param extendedNextHop whether IPv4 routes with IPv6 next hops are offered
  * @param gracefulRestartSeconds the restart time that is announced, 1 to 4095, or 0 not to announce any
+ * @param longLivedStaleSeconds the long-lived stale time that is announced, 1 to 16777215, or 0 not to announce any
  */
 public record FsmSettings(long localAs, int routerId, long remoteAs, Set<Family> families, ConnectMode connect,
         SessionTimers timers, boolean extendedMessages, boolean addPathReceive, boolean extendedNextHop,
-        int gracefulRestartSeconds) {
+        int gracefulRestartSeconds, int longLivedStaleSeconds) {
 
     public FsmSettings {
         families = Set.copyOf(families);
@@ -33,16 +34,17 @@ public record FsmSettings(long localAs, int routerId, long remoteAs, Set<Family>
     }
 
     /** The settings of a peer of this kind. */
-    public static FsmSettings of(long localAs, int routerId, PeerTemplate template) {
-        return new FsmSettings(localAs, routerId, template.remoteAs(), template.families(), template.connect(),
+    public static FsmSettings of(int routerId, PeerTemplate template) {
+        return new FsmSettings(template.localAs(), routerId, template.remoteAs(), template.families(),
+                template.connect(),
                 template.timers(), template.extendedMessages(), template.addPathReceive(), template.extendedNextHop(),
-                template.gracefulRestartSeconds());
+                template.gracefulRestartSeconds(), template.longLivedStaleSeconds());
     }
 
     /** The same for a peer that is never connected to: one from a dynamic range. */
     public FsmSettings passive() {
         return new FsmSettings(localAs, routerId, remoteAs, families, ConnectMode.PASSIVE, timers, extendedMessages,
-                addPathReceive, extendedNextHop, gracefulRestartSeconds);
+                addPathReceive, extendedNextHop, gracefulRestartSeconds, longLivedStaleSeconds);
     }
 
     /** Whether both sides are in one AS. */

@@ -17,11 +17,9 @@ import io.tapetum.wire.attribute.PathAttributes;
 final class EgressRules {
 
     private final GroupKey key;
-    private final long localAs;
 
-    EgressRules(GroupKey key, long localAs) {
+    EgressRules(GroupKey key) {
         this.key = key;
-        this.localAs = localAs;
     }
 
     /**
@@ -87,7 +85,7 @@ final class EgressRules {
             editor.includeNextHop();
         }
         if (key.role() == PeerRole.EXTERNAL) {
-            editor.prependAs(localAs);
+            editor.prependAs(key.localAs());
             editor.stripLocalPref(); // RFC 4271 §5.1.5
             editor.stripReflection(); // RFC 4456 §8: both are non-transitive
             if (!key.sendMed() && !isOfOurAs(source, attributes)) {

@@ -18,6 +18,7 @@ import io.tapetum.wire.attribute.NextHop;
  * @param role the receivers' part in reflection
  * @param clusterId the cluster of receivers that are clients, else 0
  * @param clientToClient whether receivers that are clients get routes of other clients of their cluster, else false
+ * @param localAs our AS number as external receivers know it, else 0
  * @param fourOctetAs whether the receivers understand four-octet AS numbers (RFC 6793)
  * @param maxMessageLength 4096 or 65535 (RFC 8654)
  * @param ipv6NextHops whether IPv4 routes may be sent with IPv6 next hops (RFC 8950); false for IPv6 routes
@@ -25,7 +26,8 @@ import io.tapetum.wire.attribute.NextHop;
  * @param keepNextHop whether external receivers get next hops unchanged
  * @param sendMed whether external receivers get the MED of another AS
  */
-public record GroupKey(Family family, PeerRole role, int clusterId, boolean clientToClient, boolean fourOctetAs,
+public record GroupKey(Family family, PeerRole role, int clusterId, boolean clientToClient, long localAs,
+        boolean fourOctetAs,
         int maxMessageLength, boolean ipv6NextHops, @Nullable NextHop selfNextHop, boolean keepNextHop,
         boolean sendMed) {
 
@@ -43,7 +45,7 @@ public record GroupKey(Family family, PeerRole role, int clusterId, boolean clie
         // Towards others than clients the cluster id stamped is the sender's.
         boolean client = template.role() == PeerRole.CLIENT;
         return new GroupKey(family, template.role(), client ? template.clusterId() : 0,
-                client && template.clientToClient(),
+                client && template.clientToClient(), external ? template.localAs() : 0,
                 negotiated.fourOctetAs(),
                 negotiated.extendedMessages() ? BgpHeader.MAX_EXTENDED_LENGTH : BgpHeader.MAX_LENGTH,
                 family == Family.IPV4_UNICAST && negotiated.extendedNextHop(), needsSelf ? self : null,

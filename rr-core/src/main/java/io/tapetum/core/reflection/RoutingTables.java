@@ -5,7 +5,6 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import io.tapetum.core.settings.ReflectorSettings;
 import io.tapetum.rib.AdjRibIn;
 import io.tapetum.rib.AttributeTable;
 import io.tapetum.wire.Family;
@@ -20,11 +19,11 @@ public final class RoutingTables {
     private final Map<Family, AdjRibIn> adjRibsIn = new EnumMap<>(Family.class);
     private final Map<Family, UpdateGroups> groups = new EnumMap<>(Family.class);
 
-    public RoutingTables(ReflectorSettings settings) {
+    public RoutingTables() {
         for (Family family : Family.values()) {
             AdjRibIn table = new AdjRibIn(family, STRIPES);
             adjRibsIn.put(family, table);
-            groups.put(family, new UpdateGroups(table, settings.as()));
+            groups.put(family, new UpdateGroups(table));
         }
     }
 

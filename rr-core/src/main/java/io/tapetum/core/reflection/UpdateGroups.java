@@ -17,15 +17,13 @@ import io.tapetum.rib.log.OutboundLog;
 public final class UpdateGroups {
 
     private final AdjRibIn table;
-    private final long localAs;
 
     // Replaced as a whole under the monitor. A group is visible here before the table is walked for it, so a change is
     // either found by the walk or distributed to the group, or both, which at worst tells the members the same twice.
     private volatile UpdateGroup[] groups = {};
 
-    public UpdateGroups(AdjRibIn table, long localAs) {
+    public UpdateGroups(AdjRibIn table) {
         this.table = table;
-        this.localAs = localAs;
     }
 
     /** Passes a batch of changed best paths to every group. Allocates nothing but what the logs do. */
@@ -78,7 +76,7 @@ public final class UpdateGroups {
 
     private UpdateGroup create(GroupKey key) {
         LogFormat format = new LogFormat(key.family(), key.multiprotocol(), key.maxMessageLength());
-        UpdateGroup group = new UpdateGroup(key, new EgressRules(key, localAs), new OutboundLog(format));
+        UpdateGroup group = new UpdateGroup(key, new EgressRules(key), new OutboundLog(format));
         UpdateGroup[] more = new UpdateGroup[groups.length + 1];
         System.arraycopy(groups, 0, more, 0, groups.length);
         more[groups.length] = group;

@@ -93,7 +93,7 @@ public final class Peer {
         this.shared = shared;
         this.workspace = workspace;
         this.gone = gone;
-        FsmSettings fsmSettings = FsmSettings.of(shared.settings().as(), shared.settings().routerId(),
+        FsmSettings fsmSettings = FsmSettings.of(shared.settings().routerId(),
                 settings.template());
         this.fsm = new PeerFsm(dynamic ? fsmSettings.passive() : fsmSettings, random);
         this.limits = new PrefixLimits(settings.template().maximumPrefixes());

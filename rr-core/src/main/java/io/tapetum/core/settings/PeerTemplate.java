@@ -9,6 +9,7 @@ import io.tapetum.wire.Family;
  * What peers of one kind have in common.
  *
  * @param group the peer group's name, for operators
+ * @param localAs our AS number on the session
  * @param remoteAs the AS number the peer must have
  * @param role its part in reflection (RFC 4456 §6)
  * @param clusterId the cluster id used towards these peers, network order
@@ -20,13 +21,16 @@ import io.tapetum.wire.Family;
  * @param addPathReceive whether several paths of a prefix are taken from one peer (RFC 7911)
  * @param extendedNextHop whether IPv4 routes with IPv6 next hops are offered (RFC 8950)
  * @param gracefulRestartSeconds the restart time that is announced (RFC 4724), 1 to 4095, or 0 not to announce any
+ * @param longLivedStaleSeconds for how much longer than the restart time routes of ours are to be kept, as is announced
+ *            (RFC 9494), 1 to 16777215, or 0 not to announce it
  * @param timers the session's clocks
  * @param maximumPrefixes limits by family; none for a family that is not named
  * @param external how routes cross the border of the AS; used for external peers only
  */
-public record PeerTemplate(String group, long remoteAs, PeerRole role, int clusterId, boolean clientToClient,
+public record PeerTemplate(String group, long localAs, long remoteAs, PeerRole role, int clusterId,
+        boolean clientToClient,
         Set<Family> families, ConnectMode connect, int ttl, boolean extendedMessages, boolean addPathReceive,
-        boolean extendedNextHop, int gracefulRestartSeconds, SessionTimers timers,
+        boolean extendedNextHop, int gracefulRestartSeconds, int longLivedStaleSeconds, SessionTimers timers,
         Map<Family, MaximumPrefixes> maximumPrefixes, ExternalPolicy external) {
 
     public PeerTemplate {

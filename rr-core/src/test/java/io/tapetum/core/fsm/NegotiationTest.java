@@ -33,10 +33,10 @@ class NegotiationTest {
     private static final FsmSettings SETTINGS = SampleSettings.settings(ConnectMode.PASSIVE);
     private static final FsmSettings EVERYTHING = new FsmSettings(SampleSettings.AS, SampleSettings.OUR_ID,
             SampleSettings.AS, Set.of(Family.IPV4_UNICAST, Family.IPV6_UNICAST), ConnectMode.PASSIVE,
-            SampleSettings.TIMERS, true, true, true, 120);
+            SampleSettings.TIMERS, true, true, true, 120, 0);
     private static final FsmSettings NOTHING_OPTIONAL = new FsmSettings(SampleSettings.AS, SampleSettings.OUR_ID,
             SampleSettings.AS, Set.of(Family.IPV4_UNICAST), ConnectMode.PASSIVE, SampleSettings.TIMERS, false, false,
-            false, 0);
+            false, 0, 0);
 
     /* Our OPEN */
 

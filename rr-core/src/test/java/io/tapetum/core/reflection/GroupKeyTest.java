@@ -35,11 +35,12 @@ class GroupKeyTest {
 
     private static final Set<String> ALWAYS = Set.of("role", "fourOctetAs", "extendedMessages", "extendedNextHop");
     private static final Set<String> OF_CLIENTS = Set.of("clusterId", "clientToClient");
-    private static final Set<String> OF_EXTERNALS = Set.of("external.nextHop", "external.sendMed");
+    private static final Set<String> OF_EXTERNALS = Set.of("localAs", "external.nextHop", "external.sendMed");
 
     /** What is offered matters only as far as it was agreed on, and what is received does not change what is sent. */
     private static final Set<String> NEVER = Set.of("group", "remoteAs", "families", "connect", "ttl", "addPathReceive",
-            "gracefulRestartSeconds", "timers.holdTimeSeconds", "timers.openHoldTime", "timers.connectRetry",
+            "gracefulRestartSeconds", "longLivedStaleSeconds", "timers.holdTimeSeconds", "timers.openHoldTime",
+            "timers.connectRetry",
             "timers.connectRetryMax", "timers.fallbackDelay", "timers.sendHold", "maximumPrefixes",
             "external.nextHopToInternal", "external.localPref", "external.enforceFirstAs", "peerOpen", "peerAs",
             "peerIdentifier", "internal", "holdTimeSeconds", "keepaliveSeconds", "routeRefresh",

@@ -74,44 +74,46 @@ final class Sample {
     }
 
     static GroupKey key(Family family, PeerRole role) {
-        return new GroupKey(family, role, role == PeerRole.CLIENT ? CLUSTER : 0, role == PeerRole.CLIENT, true,
+        return new GroupKey(family, role, role == PeerRole.CLIENT ? CLUSTER : 0, role == PeerRole.CLIENT,
+                role == PeerRole.EXTERNAL ? SampleTemplate.AS : 0, true,
                 BgpHeader.MAX_LENGTH, false, null, role == PeerRole.EXTERNAL, false);
     }
 
     static GroupKey clients(Family family, int clusterId, boolean clientToClient) {
-        return new GroupKey(family, PeerRole.CLIENT, clusterId, clientToClient, true, BgpHeader.MAX_LENGTH, false, null,
+        return new GroupKey(family, PeerRole.CLIENT, clusterId, clientToClient, 0, true, BgpHeader.MAX_LENGTH, false,
+                null,
                 false, false);
     }
 
     static GroupKey withSelf(GroupKey k, NextHop self) {
-        return new GroupKey(k.family(), k.role(), k.clusterId(), k.clientToClient(), k.fourOctetAs(),
+        return new GroupKey(k.family(), k.role(), k.clusterId(), k.clientToClient(), k.localAs(), k.fourOctetAs(),
                 k.maxMessageLength(), k.ipv6NextHops(), self, false, k.sendMed());
     }
 
     static GroupKey withIpv6NextHops(GroupKey k) {
-        return new GroupKey(k.family(), k.role(), k.clusterId(), k.clientToClient(), k.fourOctetAs(),
+        return new GroupKey(k.family(), k.role(), k.clusterId(), k.clientToClient(), k.localAs(), k.fourOctetAs(),
                 k.maxMessageLength(), true, k.selfNextHop(), k.keepNextHop(), k.sendMed());
     }
 
     static GroupKey withMed(GroupKey k) {
-        return new GroupKey(k.family(), k.role(), k.clusterId(), k.clientToClient(), k.fourOctetAs(),
+        return new GroupKey(k.family(), k.role(), k.clusterId(), k.clientToClient(), k.localAs(), k.fourOctetAs(),
                 k.maxMessageLength(), k.ipv6NextHops(), k.selfNextHop(), k.keepNextHop(), true);
     }
 
     static boolean admits(GroupKey key, Path best) {
-        return new EgressRules(key, SampleTemplate.AS).admits(best.source(), best.attributes());
+        return new EgressRules(key).admits(best.source(), best.attributes());
     }
 
     /** The attribute block a path is sent with, in hex. */
     static String written(GroupKey key, Path best) {
         ByteBuf out = Unpooled.buffer();
-        new EgressRules(key, SampleTemplate.AS).write(best.source(), best.attributes(), new AttributeEditor(), out);
+        new EgressRules(key).write(best.source(), best.attributes(), new AttributeEditor(), out);
         return ByteBufUtil.hexDump(out);
     }
 
     /** The next hop a path is sent with. */
     static NextHop nextHop(GroupKey key, Path best) {
-        return new EgressRules(key, SampleTemplate.AS).write(best.source(), best.attributes(), new AttributeEditor(),
+        return new EgressRules(key).write(best.source(), best.attributes(), new AttributeEditor(),
                 Unpooled.buffer());
     }
 }

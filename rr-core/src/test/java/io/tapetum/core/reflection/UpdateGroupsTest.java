@@ -47,7 +47,7 @@ class UpdateGroupsTest {
     private final PathAttributes attributes = Sample.attributes(RouteSource.Kind.CLIENT,
             RawUpdate.announcement("192.0.2.1", "10.1.0.0/16"));
     private final AdjRibIn table = new AdjRibIn(Family.IPV4_UNICAST, 4);
-    private final UpdateGroups groups = new UpdateGroups(table, SampleTemplate.AS);
+    private final UpdateGroups groups = new UpdateGroups(table);
     private final Workspace workspace = new Workspace();
     private final ManualLoop loop = new ManualLoop();
     private final List<Membership> joined = new ArrayList<>();

@@ -112,7 +112,7 @@ public final class SampleTemplate {
     public PeerTemplate build() {
         SessionTimers timers = new SessionTimers(holdTimeSeconds, Duration.ofMinutes(4), Duration.ofSeconds(5),
                 Duration.ofSeconds(120), Duration.ofSeconds(15), sendHold);
-        return new PeerTemplate(group, remoteAs, role, clusterId, clientToClient, families, ConnectMode.PASSIVE, 64,
-                extendedMessages, true, extendedNextHop, 120, timers, maximumPrefixes, external);
+        return new PeerTemplate(group, AS, remoteAs, role, clusterId, clientToClient, families, ConnectMode.PASSIVE, 64,
+                extendedMessages, true, extendedNextHop, 120, 0, timers, maximumPrefixes, external);
     }
 }

@@ -239,9 +239,9 @@ final class Topology {
                 Duration.ofSeconds(4), Duration.ofSeconds(2), Duration.ZERO);
         ExternalPolicy external = new ExternalPolicy(NextHopMode.KEEP, NextHopMode.KEEP, random.nextBoolean(),
                 RunSettings.EXTERNAL_LOCAL_PREF, random.nextBoolean());
-        return new PeerTemplate(role.toString(), as, role, clusterId, shape != Shape.MESHED_CLIENTS,
+        return new PeerTemplate(role.toString(), run.as(), as, role, clusterId, shape != Shape.MESHED_CLIENTS,
                 run.families(), mode, 64, run.extendedMessages(), false, plan.index % 2 == 0, run.gracefulRestart(),
-                timers, Map.of(), external);
+                0, timers, Map.of(), external);
     }
 
     private ReflectorNode reflector(Plan plan, boolean externals) {

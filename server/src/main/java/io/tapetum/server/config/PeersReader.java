@@ -202,9 +202,10 @@ final class PeersReader {
     }
 
     private static PeerTemplate passive(PeerTemplate t) {
-        return new PeerTemplate(t.group(), t.remoteAs(), t.role(), t.clusterId(), t.clientToClient(), t.families(),
+        return new PeerTemplate(t.group(), t.localAs(), t.remoteAs(), t.role(), t.clusterId(), t.clientToClient(),
+                t.families(),
                 ConnectMode.PASSIVE, t.ttl(), t.extendedMessages(), t.addPathReceive(), t.extendedNextHop(),
-                t.gracefulRestartSeconds(), t.timers(), t.maximumPrefixes(), t.external());
+                t.gracefulRestartSeconds(), t.longLivedStaleSeconds(), t.timers(), t.maximumPrefixes(), t.external());
     }
 
     private static @Nullable Network network(String text) {

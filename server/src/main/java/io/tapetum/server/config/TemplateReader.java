@@ -44,6 +44,8 @@ final class TemplateReader {
     private static final Kind<Integer> TTL = Kinds.integer(1, 255);
     private static final Kind<Integer> HOLD_TIME = Kinds.zeroOrSeconds("no keepalives", 3, 65535);
     private static final Kind<Integer> RESTART_TIME = Kinds.zeroOrSeconds("not announced", 1, 4095);
+    /** 24 bits of seconds (RFC 9494 §3.1); nobody wants routes that are older than a week. */
+    private static final Kind<Integer> STALE_TIME = Kinds.zeroOrSeconds("not announced", 1, 604_800);
     private static final Kind<Duration> UP_TO_AN_HOUR = Kinds.duration(Duration.ofSeconds(1), Duration.ofHours(1));
     private static final Kind<Duration> DELAY = Kinds.duration(Duration.ZERO, Duration.ofHours(1));
     private static final Kind<Duration> SEND_HOLD = Kinds.duration(Duration.ofSeconds(1), Duration.ofHours(36))
@@ -100,11 +102,12 @@ final class TemplateReader {
                 section.get("local-pref", Kinds.UNSIGNED_INT), section.get("enforce-first-as", Kinds.BOOLEAN));
         section.get("role", ROLE);
         section.get("port", Kinds.PORT);
-        return new PeerTemplate(group, section.get("as", asNumber), role, section.get("cluster-id", clusterId),
+        return new PeerTemplate(group, localAs, section.get("as", asNumber), role, section.get("cluster-id", clusterId),
                 section.get("client-to-client", Kinds.BOOLEAN), families(section), section.get("connect", CONNECT),
                 section.get("ttl", TTL), section.get("extended-messages", Kinds.BOOLEAN),
                 section.get("add-path-receive", Kinds.BOOLEAN), section.get("extended-next-hop", Kinds.BOOLEAN),
-                section.get("graceful-restart-time", RESTART_TIME), timers, maximumPrefixes(section), external);
+                section.get("graceful-restart-time", RESTART_TIME),
+                section.get("long-lived-stale-time", STALE_TIME), timers, maximumPrefixes(section), external);
     }
 
     /** RFC 4456 §6: clients and non-clients are internal peers. */

@@ -38,8 +38,9 @@ class ConfigurationMappingTest {
     private Path folder = Path.of("");
 
     private static PeerTemplate defaults(String group, int clusterId, ConnectMode connect) {
-        return new PeerTemplate(group, 64512, PeerRole.CLIENT, clusterId, true,
-                Set.of(Family.IPV4_UNICAST, Family.IPV6_UNICAST), connect, 64, true, true, false, 120, DEFAULT_TIMERS,
+        return new PeerTemplate(group, 64512, 64512, PeerRole.CLIENT, clusterId, true,
+                Set.of(Family.IPV4_UNICAST, Family.IPV6_UNICAST), connect, 64, true, true, false, 120, 3600,
+                DEFAULT_TIMERS,
                 Map.of(), DEFAULT_POLICY);
     }
 
@@ -79,7 +80,8 @@ class ConfigurationMappingTest {
                             address = 10.0.0.2, group = spines, name = spine-1, port = 1179, local-address = 10.0.0.9
                             as = 65005, role = external, cluster-id = 10.0.0.7, client-to-client = false, families = [ipv6]
                             connect = active, ttl = 1, extended-messages = false, add-path-receive = false
-                            extended-next-hop = true, graceful-restart-time = 60, hold-time = 9, open-hold-time = 10 s
+                            extended-next-hop = true, graceful-restart-time = 60, long-lived-stale-time = 2 h
+                            hold-time = 9, open-hold-time = 10 s
                             connect-retry = 2 s, connect-retry-max = 3 min, fallback-delay = 500 ms, send-hold-time = 20 min
                             maximum-prefixes {
                               ipv4 { limit = 10, warn-percent = 50, action = shutdown, restart-after = 1 h }
@@ -97,8 +99,8 @@ class ConfigurationMappingTest {
                 .load();
 
         long as = (1 << 16) + 10;
-        PeerTemplate template = new PeerTemplate("spines", 65005, PeerRole.EXTERNAL, 0x0A000007, false,
-                Set.of(Family.IPV6_UNICAST), ConnectMode.ACTIVE, 1, false, false, true, 60,
+        PeerTemplate template = new PeerTemplate("spines", as, 65005, PeerRole.EXTERNAL, 0x0A000007, false,
+                Set.of(Family.IPV6_UNICAST), ConnectMode.ACTIVE, 1, false, false, true, 60, 7200,
                 new SessionTimers(9, Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofMinutes(3),
                         Duration.ofMillis(500), Duration.ofMinutes(20)),
                 Map.of(Family.IPV4_UNICAST,

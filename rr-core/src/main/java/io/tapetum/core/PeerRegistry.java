@@ -39,8 +39,36 @@ final class PeerRegistry {
         this.ranges.sort(Comparator.comparingInt((AddressRange range) -> range.settings().prefixLength()).reversed());
     }
 
-    synchronized void add(Peer peer) {
-        peers.put(peer.settings().address(), peer);
+    /**
+     * Adds a peer given one by one.
+     *
+     * @return the one that had this address until now, whose connections are to end, or {@code null}; the new one itself
+     *         if nobody is accepted any more
+     */
+    synchronized @Nullable Peer add(Peer peer) {
+        if (closed) {
+            return peer;
+        }
+        Peer former = peers.put(peer.settings().address(), peer);
+        if (former != null) {
+            AddressRange range = dynamic.remove(former);
+            if (range != null) {
+                range.peerRemoved();
+            }
+        }
+        return former;
+    }
+
+    /** Forgets a peer given one by one, unless another has its address already. */
+    synchronized void forget(Peer peer) {
+        peers.remove(peer.settings().address(), peer);
+    }
+
+    /** The peers given one by one, by address. */
+    synchronized Map<InetAddress, Peer> given() {
+        Map<InetAddress, Peer> given = new HashMap<>(peers);
+        given.values().removeAll(dynamic.keySet());
+        return given;
     }
 
     /** What {@link #find} found. */

@@ -2,10 +2,10 @@ package io.tapetum.core;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -59,25 +59,20 @@ public final class Reflector {
         for (EventLoop loop : loops) {
             workspaces.put(loop, new Workspace());
         }
-        ImportRules importRules = new ImportRules(settings.as(), settings.routerId(), clusterIds(settings));
-        boolean selfToInternal = templates(settings).anyMatch(template -> template.role() == PeerRole.EXTERNAL
-                && template.external().nextHopToInternal() == ExternalPolicy.NextHopMode.SELF);
+        ImportRules importRules = new ImportRules(settings.as(), settings.routerId(), settings.clusterId(),
+                templates(settings.peers()));
+        boolean selfToInternal = Stream.concat(templates(settings.peers()).stream(), settings.later().stream())
+                .anyMatch(template -> template.role() == PeerRole.EXTERNAL
+                        && template.external().nextHopToInternal() == ExternalPolicy.NextHopMode.SELF);
         this.shared = new SharedState(settings, new RoutingTables(), importRules, selfToInternal,
                 new RestartDeferral(!settings.ranges().isEmpty()), connector,
                 events);
         this.registry = new PeerRegistry(settings.ranges());
     }
 
-    private static int[] clusterIds(ReflectorSettings settings) {
-        Set<Integer> ids = new TreeSet<>();
-        ids.add(settings.clusterId());
-        templates(settings).forEach(template -> ids.add(template.clusterId()));
-        return ids.stream().mapToInt(Integer::intValue).toArray();
-    }
-
-    private static Stream<PeerTemplate> templates(ReflectorSettings settings) {
-        return Stream.concat(settings.peers().stream().map(PeerSettings::template),
-                settings.ranges().stream().map(DynamicRange::template));
+    private List<PeerTemplate> templates(Collection<PeerSettings> peers) {
+        return Stream.concat(peers.stream().map(PeerSettings::template),
+                settings.ranges().stream().map(DynamicRange::template)).toList();
     }
 
     /** Starts the peers that were given one by one, and the time in which End-of-RIB is held back. */
@@ -93,11 +88,50 @@ public final class Reflector {
         List<Peer> peers = settings.peers().stream().map(peerSettings -> make(peerSettings, false)).toList();
         // All before the first is started, or that one might be taken for the last to complete.
         peers.forEach(peer -> deferral.expect(peer.id()));
-        for (Peer peer : peers) {
-            // In this order: a connection that is accepted meanwhile is handed to the peer after its start.
-            peer.loop().execute(peer::start);
-            registry.add(peer);
+        peers.forEach(this::admit);
+    }
+
+    /**
+     * Makes these the peers that are given one by one. Who is not among them is told so and forgotten, who is new is
+     * started, and who changed gets a new session only if the change needs one; nobody else notices. Call it after
+     * {@link #start}.
+     *
+     * @param peers no two with the same address
+     */
+    public synchronized void reconcile(Collection<PeerSettings> peers) {
+        Map<InetAddress, Peer> former = registry.given();
+        shared.importRules().peersAre(settings.as(), settings.clusterId(), templates(peers));
+        for (PeerSettings wanted : peers) {
+            Peer peer = former.remove(wanted.address());
+            if (peer == null) {
+                admit(make(wanted, false));
+            } else if (wanted.needsOtherSession(peer.settings())) {
+                admit(make(wanted, false));
+            } else if (!wanted.equals(peer.settings())) {
+                peer.loop().execute(() -> peer.adjust(wanted));
+            }
         }
+        for (Peer peer : former.values()) {
+            registry.forget(peer);
+            retire(peer, new StopReason.Deconfigured());
+        }
+    }
+
+    /** Starts a peer in the place of whoever has its address. */
+    private void admit(Peer peer) {
+        // In this order: a connection that is accepted meanwhile is handed to the peer after its start.
+        peer.loop().execute(peer::start);
+        Peer former = registry.add(peer);
+        if (former != null) {
+            retire(former, new StopReason.ConfigurationChange());
+        }
+    }
+
+    private void retire(Peer peer, StopReason reason) {
+        peer.loop().execute(() -> {
+            peer.stop(reason);
+            shared.deferral().completed(peer.id());
+        });
     }
 
     private Peer make(PeerSettings peerSettings, boolean dynamic) {

@@ -47,7 +47,6 @@ public final class Peer {
     private static final Family[] FAMILIES = Family.values();
 
     private final int id;
-    private final PeerSettings settings;
     private final boolean dynamic;
     private final EventLoop loop;
     private final SharedState shared;
@@ -58,7 +57,7 @@ public final class Peer {
     private final StalePaths stale;
     private final Set<Family> endOfRibsDue = EnumSet.noneOf(Family.class);
     private final Map<Integer, Link> links = new HashMap<>();
-    private final PrefixLimits limits;
+    private PrefixLimits limits;
     private final Alarm alarm;
 
     private @Nullable Link established;
@@ -68,6 +67,9 @@ public final class Peer {
     private boolean awaited = true;
     private boolean stopped;
     private boolean removed;
+
+    // Replaced on the loop as a whole; others read it for its address, which stays, or to show it.
+    private volatile PeerSettings settings;
 
     // Written on the loop, read by whoever asks for the status; each is a value of its own, so a reader that sees one
     // a moment before another is not misled.
@@ -132,6 +134,19 @@ public final class Peer {
     public void start() {
         stopped = false;
         perform(fsm.start(loop.nanoTime()));
+    }
+
+    /** Other settings of the same peer, with which a session that is up can go on. */
+    public void adjust(PeerSettings changed) {
+        settings = changed;
+        limits = new PrefixLimits(changed.template().maximumPrefixes());
+        fsm.settings(FsmSettings.of(shared.settings().routerId(), changed.template()));
+        if (session == null && !stopped) {
+            // Where and whether to connect may be what changed.
+            perform(fsm.start(loop.nanoTime()));
+        } else {
+            checkMaximumPrefixes();
+        }
     }
 
     /** Ends the session and accepts no other. */

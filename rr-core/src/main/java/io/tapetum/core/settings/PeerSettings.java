@@ -14,4 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param template everything it may have in common with other peers
  */
 public record PeerSettings(String name, InetAddress address, @Nullable InetAddress localAddress, int port,
-        PeerTemplate template) {}
+        PeerTemplate template) {
+
+    /**
+     * Whether a session that was negotiated with the other settings would have to be negotiated anew to be one with
+     * these. What only concerns the next connection, a timer, a limit or a name does not need that.
+     */
+    public boolean needsOtherSession(PeerSettings other) {
+        return !template.session().equals(other.template.session());
+    }
+}

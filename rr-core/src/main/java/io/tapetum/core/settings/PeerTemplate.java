@@ -1,5 +1,6 @@
 package io.tapetum.core.settings;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
@@ -33,8 +34,17 @@ public record PeerTemplate(String group, long localAs, long remoteAs, PeerRole r
         boolean extendedNextHop, int gracefulRestartSeconds, int longLivedStaleSeconds, SessionTimers timers,
         Map<Family, MaximumPrefixes> maximumPrefixes, ExternalPolicy external) {
 
+    private static final SessionTimers NO_TIMERS = new SessionTimers(0, Duration.ZERO, Duration.ZERO, Duration.ZERO,
+            Duration.ZERO, Duration.ZERO);
+
     public PeerTemplate {
         families = Set.copyOf(families);
         maximumPrefixes = Map.copyOf(maximumPrefixes);
+    }
+
+    /** Without everything that a running session can do without: its name, its timers, its limits, who connects. */
+    PeerTemplate session() {
+        return new PeerTemplate("", localAs, remoteAs, role, clusterId, clientToClient, families, ConnectMode.PASSIVE,
+                ttl, extendedMessages, addPathReceive, extendedNextHop, 0, 0, NO_TIMERS, Map.of(), external);
     }
 }

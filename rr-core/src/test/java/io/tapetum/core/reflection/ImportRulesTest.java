@@ -2,6 +2,8 @@ package io.tapetum.core.reflection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -14,8 +16,8 @@ import io.tapetum.rib.RouteSource.Kind;
 class ImportRulesTest {
 
     private static final int ROUTER_ID = 0x0a0000fe;
-    private static final ImportRules RULES = new ImportRules(SampleTemplate.AS, ROUTER_ID,
-            new int[]{Sample.CLUSTER, Sample.OTHER_CLUSTER});
+    private static final ImportRules RULES = new ImportRules(SampleTemplate.AS, ROUTER_ID, Sample.CLUSTER,
+            List.of(SampleTemplate.client().clusterId(Sample.OTHER_CLUSTER).build()));
 
     @ParameterizedTest
     @EnumSource(Kind.class)
@@ -54,6 +56,18 @@ class ImportRulesTest {
 
         assertThat(admits(from, looped)).isFalse();
         assertThat(admits(from, inSet)).isFalse();
+    }
+
+    @Test
+    void a_cluster_that_only_former_peers_had_is_somebody_elses() {
+        ImportRules rules = new ImportRules(SampleTemplate.AS, ROUTER_ID, Sample.CLUSTER,
+                List.of(SampleTemplate.client().clusterId(Sample.OTHER_CLUSTER).build()));
+        RawUpdate passed = announcement().attribute(0x80, 10, "02020202");
+        assertThat(rules.admits(Sample.attributes(Kind.CLIENT, passed), Sample.source(Kind.CLIENT))).isFalse();
+
+        rules.peersAre(SampleTemplate.AS, Sample.CLUSTER, List.of());
+
+        assertThat(rules.admits(Sample.attributes(Kind.CLIENT, passed), Sample.source(Kind.CLIENT))).isTrue();
     }
 
     @Test

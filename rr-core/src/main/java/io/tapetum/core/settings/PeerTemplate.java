@@ -42,6 +42,21 @@ public record PeerTemplate(String group, long localAs, long remoteAs, PeerRole r
         maximumPrefixes = Map.copyOf(maximumPrefixes);
     }
 
+    /** The same for a peer with these AS numbers and this role, in this cluster. */
+    public PeerTemplate towards(long ourAs, long theirAs, PeerRole theirRole, int cluster) {
+        return new PeerTemplate(group, ourAs, theirAs, theirRole, cluster, clientToClient, families, connect, ttl,
+                extendedMessages, addPathReceive, extendedNextHop, gracefulRestartSeconds, longLivedStaleSeconds,
+                timers,
+                maximumPrefixes, external);
+    }
+
+    /** The same with another time to live, restart time, and who connects. */
+    public PeerTemplate with(ConnectMode mode, int timeToLive, int restartSeconds) {
+        return new PeerTemplate(group, localAs, remoteAs, role, clusterId, clientToClient, families, mode, timeToLive,
+                extendedMessages, addPathReceive, extendedNextHop, restartSeconds, longLivedStaleSeconds, timers,
+                maximumPrefixes, external);
+    }
+
     /** Without everything that a running session can do without: its name, its timers, its limits, who connects. */
     PeerTemplate session() {
         return new PeerTemplate("", localAs, remoteAs, role, clusterId, clientToClient, families, ConnectMode.PASSIVE,

@@ -2,6 +2,9 @@ package io.tapetum.core.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,7 +19,7 @@ class RouteRefreshTest {
     private static final Capability REFRESH = new Capability.RouteRefreshCapability();
     private static final Capability ENHANCED = new Capability.EnhancedRouteRefresh();
 
-    private final TestReflector reflector = new TestReflector().range("10.0.0.0", 8, 100, SampleTemplate.client())
+    private final TestReflector reflector = new TestReflector().range("10.0.0.0", 8, 1001, SampleTemplate.client())
             .start();
     private RemoteEnd announcer = reflector.session("10.0.0.1");
 
@@ -110,6 +113,22 @@ class RouteRefreshTest {
         client.writabilityChanged();
 
         assertThat(client.heard()).filteredOn(line -> line.equals("+10.1.0.0/16")).hasSize(2);
+    }
+
+    /** As when a filter that all nodes share is edited. */
+    @Test
+    void a_thousand_peers_that_ask_at_once_are_all_answered_in_full() {
+        List<RemoteEnd> clients = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            clients.add(reflector.connect("10.9." + i / 250 + "." + (i % 250 + 1)).establish(REFRESH, ENHANCED));
+        }
+        clients.forEach(RemoteEnd::heard);
+
+        clients.forEach(client -> client.send(new RouteRefresh(1, RouteRefresh.REQUEST, 1)));
+        reflector.run();
+
+        assertThat(clients).allSatisfy(client -> assertThat(client.heard()).containsExactly("BoRR IPV4_UNICAST",
+                "+10.1.0.0/16", "+10.2.0.0/16", "EoRR IPV4_UNICAST"));
     }
 
     @Test

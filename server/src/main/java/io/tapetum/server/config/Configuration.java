@@ -121,12 +121,17 @@ public final class Configuration {
         }
     }
 
-    /** The first line, without the place that the library puts in front of it. */
+    /**
+     * The first line, without the place that the library puts in front of it. The library may quote what it could not
+     * parse, which nobody may see of a secret.
+     */
     private static String sentence(ConfigException e) {
         String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         String place = e.origin() == null ? "" : e.origin().description() + ": ";
         String rest = message.startsWith(place) ? message.substring(place.length()) : message;
         return switch (e) {
+            case ConfigException.Parse _ when Secrets.areNear(e.origin()) -> "cannot be parsed here, or above in a"
+                    + " password or token, which is why it is not shown; put its value into double quotes";
             case ConfigException.Parse _ -> rest;
             // The file itself was there, so it is one that an include requires; the library last looks for those among
             // its resources, and complains about that.

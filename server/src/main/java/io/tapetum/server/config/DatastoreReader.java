@@ -35,7 +35,7 @@ final class DatastoreReader {
         Mode mode = datastore.get("mode", MODE);
         String nodeName = datastore.optional("node-name", Kinds.NAME);
         boolean legacyKeys = datastore.get("legacy-keys", Kinds.BOOLEAN);
-        PeerTemplate template = peers.template(datastore);
+        PeerTemplate template = peers.template(datastore, type != DatastoreSettings.Type.NONE);
         KubernetesSettings kubernetes = new KubernetesReader(datastore.section("kubernetes"), problems).read();
         EtcdSettings access = new EtcdReader(etcd, problems).read();
 

@@ -138,9 +138,17 @@ final class PeersReader {
         return ranges;
     }
 
-    /** What peers from elsewhere have in common: the group that the section names. */
-    PeerTemplate template(Section section) {
-        return templates.read(lower(section), group(section));
+    /**
+     * What peers from elsewhere have in common: the group that the section names.
+     *
+     * @param used whether there are such peers, to whom it matters that the values go together
+     */
+    PeerTemplate template(Section section, boolean used) {
+        Section layered = lower(section);
+        if (used) {
+            templates.checkTimers(layered);
+        }
+        return templates.readWithoutRole(layered, group(section));
     }
 
     /** What lies below a peer or range: its group, or else the defaults. */

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
 
+import com.typesafe.config.ConfigList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
@@ -57,7 +58,7 @@ final class ServerReader {
         List<ListenAddress> listen = listening.peers(root);
         DatastoreSettings datastore = new DatastoreReader(root, problems).read(addresses, peers,
                 said(root, "cluster-id", clusterId), said(root, "as", as));
-        refuseSolitude(root, reflector, listen, datastore, problems);
+        refuseSolitude(root, reflector, datastore, problems);
         Section admin = root.section("admin");
         admin.refuseKeysOtherThan(Schema.ADMIN);
         Section log = root.section("log");
@@ -101,10 +102,11 @@ final class ServerReader {
     }
 
     /** Nobody could ever become a peer. */
-    private static void refuseSolitude(Section root, ReflectorSettings reflector, List<ListenAddress> listen,
+    private static void refuseSolitude(Section root, ReflectorSettings reflector,
             DatastoreSettings datastore, Problems problems) {
         Entry entry = root.find("listen");
-        if (entry != null && root.list("listen").isEmpty() && listen.isEmpty() && reflector.peers().isEmpty()
+        if (entry != null && entry.value() instanceof ConfigList written && written.isEmpty()
+                && reflector.peers().isEmpty()
                 && datastore.type() == DatastoreSettings.Type.NONE) {
             problems.badValue(entry.path(), entry.value(),
                     "an address to listen on, or peers, or a datastore.type that has some: nobody could become a peer");

@@ -37,7 +37,8 @@ class ReferenceConfigurationTest {
     private static Set<String> allKeys() {
         Set<String> keys = new TreeSet<>();
         Stream.of(Schema.ROOT, Schema.PEER, Schema.RANGE, Schema.TEMPLATE, Schema.MAXIMUM_PREFIXES, Schema.PREFIX_LIMIT,
-                Schema.ADMIN, Schema.LOG).forEach(keys::addAll);
+                Schema.ADMIN, Schema.LOG, Schema.ADDRESSES, Schema.DATASTORE, Schema.KUBERNETES, Schema.ETCD,
+                Schema.CONTROL).forEach(keys::addAll);
         return keys;
     }
 
@@ -87,7 +88,7 @@ class ReferenceConfigurationTest {
 
     @Test
     void without_a_file_the_quick_start_runs() throws ConfigurationException {
-        ServerSettings settings = Configuration.quickStart();
+        ServerSettings settings = Configuration.withoutFile(EnvironmentLayer.NONE).settings();
 
         assertThat(settings).isEqualTo(Configuration.load(EXAMPLES.resolve("quick-start.conf")));
         assertThat(settings.listen()).extracting(ListenAddress::toString).containsExactly("127.0.0.1:1790");

@@ -8,8 +8,8 @@ sealed interface Provenance {
     /** How the origin of a value from the environment describes itself; the variable's name follows. */
     String VARIABLE = "environment variable ";
 
-    /** As substitutions of the configuration library describe themselves. */
-    String SUBSTITUTED = "env var ";
+    /** As the configuration library describes what it substituted in a file, whose choice that is. */
+    String SUBSTITUTED = "env variables";
 
     /** {@code reference.conf} has it. */
     record Default() implements Provenance {
@@ -43,13 +43,12 @@ sealed interface Provenance {
         if (description.startsWith(VARIABLE)) {
             return new Variable(description.substring(VARIABLE.length()));
         }
-        if (description.startsWith(SUBSTITUTED)) {
-            return new Variable(description.substring(SUBSTITUTED.length()));
-        }
         String resource = origin.resource();
-        String name = origin.filename() != null
-                ? origin.filename()
-                : resource != null ? resource.substring(resource.lastIndexOf('/') + 1) : description;
+        String name = resource != null
+                ? resource.substring(resource.lastIndexOf('/') + 1)
+                : origin.filename() != null
+                        ? origin.filename()
+                        : description.equals(SUBSTITUTED) ? "the environment" : description;
         return new File(name, Math.max(0, origin.lineNumber()));
     }
 
@@ -59,9 +58,5 @@ sealed interface Provenance {
 
     default boolean isFile() {
         return this instanceof File;
-    }
-
-    default boolean isVariable() {
-        return this instanceof Variable;
     }
 }

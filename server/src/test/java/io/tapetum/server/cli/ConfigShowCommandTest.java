@@ -132,7 +132,7 @@ class ConfigShowCommandTest {
         assertThat(show("-c", file("tapetum { router-id = 10.0.0.1, peer-groups { a { next-hop = keep } }\n"
                 + "control.directory = ${HOME} }"))).isZero();
 
-        assertThat(lines("control.directory")).singleElement().asString().endsWith("# environment variable HOME");
+        assertThat(lines("control.directory")).singleElement().asString().endsWith("# the environment");
     }
 
     @Test

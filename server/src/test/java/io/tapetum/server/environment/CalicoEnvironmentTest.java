@@ -104,7 +104,7 @@ class CalicoEnvironmentTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"IP6=", "IP6=''", "IP6=\"\"", "' IP6= '"})
+    @CsvSource({"IP6=", "IP6=\"\"", "' IP6= '"})
     void an_empty_ipv6_address_switches_ipv6_off(String text) throws Exception {
         environment.put("IP6", text.strip().substring(4));
 
@@ -268,6 +268,20 @@ class CalicoEnvironmentTest {
 
         assertThat(problems()).isNotEmpty().anySatisfy(problem -> assertThat(problem).contains(expected))
                 .allSatisfy(problem -> assertThat(problem).startsWith("environment variable "));
+    }
+
+    /** As a container engine reads the file, which takes no quotes away; the certificates are some that exist. */
+    @Test
+    void the_example_of_an_old_environment_is_understood() throws Exception {
+        String certificate = file("cert");
+        Files.readAllLines(Path.of("..", "config", "calico-routereflector.env")).stream()
+                .filter(line -> line.contains("=") && !line.startsWith("#"))
+                .forEach(line -> set(line.replaceAll("=/etc/.*", "=" + certificate)));
+
+        assertThat(settings().addresses().ipv6()).isNull();
+        assertThat(datastore().type()).isEqualTo(DatastoreSettings.Type.ETCD_V3);
+        assertThat(datastore().etcd().endpoints()).hasSize(3);
+        assertThat(datastore().etcd().keyFile()).hasToString(certificate);
     }
 
     @Test

@@ -17,11 +17,13 @@ final class DatastoreReader {
 
     private final Section datastore;
     private final Section etcd;
+    private final Section own;
     private final Problems problems;
 
     DatastoreReader(Section root, Problems problems) {
         this.datastore = root.section("datastore");
         this.etcd = datastore.section("etcd");
+        this.own = root.section("addresses");
         this.problems = problems;
     }
 
@@ -29,7 +31,7 @@ final class DatastoreReader {
      * @param clusterId the one that the configuration names, or {@code null}
      * @param as the one that the configuration names, or {@code null}
      */
-    DatastoreSettings read(OwnAddresses own, PeersReader peers, @Nullable Integer clusterId, @Nullable Long as) {
+    DatastoreSettings read(PeersReader peers, @Nullable Integer clusterId, @Nullable Long as) {
         datastore.refuseKeysOtherThan(Schema.DATASTORE);
         DatastoreSettings.Type type = datastore.get("type", TYPE);
         Mode mode = datastore.get("mode", MODE);
@@ -39,7 +41,7 @@ final class DatastoreReader {
         KubernetesSettings kubernetes = new KubernetesReader(datastore.section("kubernetes"), problems).read();
         EtcdSettings access = new EtcdReader(etcd, problems).read();
 
-        if (type != DatastoreSettings.Type.NONE && own.ipv4() == null && own.ipv6() == null) {
+        if (type != DatastoreSettings.Type.NONE && !own.isSet("ipv4") && !own.isSet("ipv6")) {
             contradiction(datastore, "type", "addresses.ipv4 or addresses.ipv6 (in the environment IP or IP6) to be set"
                     + " too: the datastore knows this reflector by its address");
         }

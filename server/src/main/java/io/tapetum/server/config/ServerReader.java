@@ -56,7 +56,7 @@ final class ServerReader {
 
         ListenReader listening = new ListenReader(problems);
         List<ListenAddress> listen = listening.peers(root);
-        DatastoreSettings datastore = new DatastoreReader(root, problems).read(addresses, peers,
+        DatastoreSettings datastore = new DatastoreReader(root, problems).read(peers,
                 said(root, "cluster-id", clusterId), said(root, "as", as));
         refuseSolitude(root, reflector, datastore, problems);
         Section admin = root.section("admin");

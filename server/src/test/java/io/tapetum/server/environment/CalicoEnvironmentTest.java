@@ -285,6 +285,13 @@ class CalicoEnvironmentTest {
     }
 
     @Test
+    void an_address_that_cannot_be_understood_is_the_only_problem() {
+        set("IP=10.0.0.2/24");
+
+        assertThat(problems()).singleElement().asString().startsWith("environment variable IP: ");
+    }
+
+    @Test
     void a_datastore_without_an_address_is_no_reflector() {
         environment.remove("IP");
         set("DATASTORE_TYPE=kubernetes IP6=");

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.tapetum.server.StubReflector;
+import io.tapetum.server.config.DatastoreSettings;
 import io.tapetum.server.config.ServerSettings;
 import io.tapetum.server.reflector.ReflectorStarter;
 
@@ -75,6 +76,43 @@ class CommandLineInterfaceTest {
         assertThat(out).hasToString("OK: " + file
                 + ": AS 64512, router id 10.0.0.1, 1 peer, 0 ranges, listening on *:179" + System.lineSeparator());
         assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void check_counts_the_environment_below_the_file_as_run_does() throws IOException {
+        variables.put("IP", "10.0.0.2");
+        variables.put("CLUSTER_ID", "1.0.0.1");
+        String file = file("tapetum { as = 65000 }");
+
+        assertThat(execute(NEVER, "check", file)).isZero();
+        assertThat(out).hasToString("OK: " + file + " with the environment: AS 65000, router id 10.0.0.2, 0 peers,"
+                + " 0 ranges, more peers from Kubernetes (by address), listening on *:179" + System.lineSeparator());
+    }
+
+    @Test
+    void without_a_file_the_environment_of_an_old_reflector_is_enough() throws Exception {
+        variables.put("IP", "10.0.0.2");
+        variables.put("ETCD_ENDPOINTS", "http://10.0.0.5:2379");
+
+        CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(() -> execute(settings -> {
+            started.complete(settings);
+            throw new BindException("enough");
+        }, "run"), command -> Thread.ofVirtual().start(command));
+
+        assertThat(exit.get(20, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(started.get(20, TimeUnit.SECONDS)).satisfies(settings -> {
+            assertThat(settings.reflector().routerId()).isEqualTo(0x0A000002);
+            assertThat(settings.datastore().type()).isEqualTo(DatastoreSettings.Type.ETCD_V3);
+            assertThat(settings.listen()).extracting(Object::toString).containsExactly("*:179");
+        });
+    }
+
+    @Test
+    void an_environment_that_cannot_be_understood_starts_nothing() {
+        variables.put("DATASTORE_TYPE", "consul");
+
+        assertThat(execute(NEVER, "run")).isEqualTo(78);
+        assertThat(err.toString()).contains("environment variable DATASTORE_TYPE: DATASTORE_TYPE = \"consul\"");
     }
 
     @ParameterizedTest

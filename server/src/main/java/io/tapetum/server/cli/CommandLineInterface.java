@@ -3,6 +3,7 @@ package io.tapetum.server.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,6 +26,7 @@ public final class CommandLineInterface {
             "143:stopped by SIGTERM"}, footerHeading = "%nExamples:%n", footer = {
                     "  tapetum                            for clients on 127.0.0.1, port 1790",
                     "  tapetum check tapetum.conf         is this file right?",
+                    "  tapetum config show                what is in effect, and why?",
                     "  tapetum run --config tapetum.conf  run with it",
                     "  tapetum status                     what are the sessions doing?",
                     "  tapetum drain --message upgrade    send peers elsewhere, and stop"})
@@ -37,9 +39,15 @@ public final class CommandLineInterface {
      * @param termination registers what has to happen when the process is told to end
      */
     public CommandLineInterface(ReflectorStarter starter, Termination termination) {
+        this(starter, termination, System.getenv());
+    }
+
+    /** With other variables than those of this process. */
+    CommandLineInterface(ReflectorStarter starter, Termination termination, Map<String, String> variables) {
         commands = new CommandLine(new Root());
-        commands.addSubcommand(new RunCommand(starter, termination));
-        commands.addSubcommand(new CheckCommand());
+        commands.addSubcommand(new RunCommand(starter, termination, variables));
+        commands.addSubcommand(new CheckCommand(variables));
+        commands.addSubcommand(new CommandLine(new ConfigCommand()).addSubcommand(new ConfigShowCommand(variables)));
         commands.addSubcommand(new StatusCommand());
         commands.addSubcommand(new DrainCommand());
         commands.registerConverter(ListenAddress.class, AdminOption::parse);

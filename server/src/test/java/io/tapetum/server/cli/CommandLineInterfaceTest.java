@@ -11,7 +11,9 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.tapetum.server.StubReflector;
+import io.tapetum.server.config.DatastoreSettings;
 import io.tapetum.server.config.ServerSettings;
 import io.tapetum.server.reflector.ReflectorStarter;
 
@@ -34,6 +37,7 @@ class CommandLineInterfaceTest {
     @TempDir
     private Path folder = Path.of("");
 
+    private final Map<String, String> variables = new HashMap<>();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final StubReflector reflector = new StubReflector();
@@ -41,7 +45,7 @@ class CommandLineInterfaceTest {
     private final CompletableFuture<Runnable> termination = new CompletableFuture<>();
 
     private int execute(ReflectorStarter starter, String... arguments) {
-        return new CommandLineInterface(starter, termination::complete)
+        return new CommandLineInterface(starter, termination::complete, variables)
                 .writingTo(new PrintWriter(out, true), new PrintWriter(err, true)).execute(arguments);
     }
 
@@ -74,6 +78,43 @@ class CommandLineInterfaceTest {
         assertThat(err.toString()).isEmpty();
     }
 
+    @Test
+    void check_counts_the_environment_below_the_file_as_run_does() throws IOException {
+        variables.put("IP", "10.0.0.2");
+        variables.put("CLUSTER_ID", "1.0.0.1");
+        String file = file("tapetum { as = 65000 }");
+
+        assertThat(execute(NEVER, "check", file)).isZero();
+        assertThat(out).hasToString("OK: " + file + " with the environment: AS 65000, router id 10.0.0.2, 0 peers,"
+                + " 0 ranges, more peers from Kubernetes (by address), listening on *:179" + System.lineSeparator());
+    }
+
+    @Test
+    void without_a_file_the_environment_of_an_old_reflector_is_enough() throws Exception {
+        variables.put("IP", "10.0.0.2");
+        variables.put("ETCD_ENDPOINTS", "http://10.0.0.5:2379");
+
+        CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(() -> execute(settings -> {
+            started.complete(settings);
+            throw new BindException("enough");
+        }, "run"), command -> Thread.ofVirtual().start(command));
+
+        assertThat(exit.get(20, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(started.get(20, TimeUnit.SECONDS)).satisfies(settings -> {
+            assertThat(settings.reflector().routerId()).isEqualTo(0x0A000002);
+            assertThat(settings.datastore().type()).isEqualTo(DatastoreSettings.Type.ETCD_V3);
+            assertThat(settings.listen()).extracting(Object::toString).containsExactly("*:179");
+        });
+    }
+
+    @Test
+    void an_environment_that_cannot_be_understood_starts_nothing() {
+        variables.put("DATASTORE_TYPE", "consul");
+
+        assertThat(execute(NEVER, "run")).isEqualTo(78);
+        assertThat(err.toString()).contains("environment variable DATASTORE_TYPE: DATASTORE_TYPE = \"consul\"");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"check", "run -c", "run --config", "--config", "-c"})
     void a_wrong_file_is_explained_and_nothing_is_started(String command) throws IOException {
@@ -83,7 +124,8 @@ class CommandLineInterfaceTest {
         assertThat(execute(NEVER, arguments)).isEqualTo(78);
         assertThat(err.toString().lines()).satisfiesExactly(
                 missing -> assertThat(missing).isEqualTo(file
-                        + ": tapetum.router-id is missing: expected an identifier like 10.0.0.1 other than 0.0.0.0"),
+                        + ": tapetum.router-id is missing: expected an identifier like 10.0.0.1 other than 0.0.0.0"
+                        + ", or addresses.ipv4 (in the environment IP) to take it from"),
                 as -> assertThat(as).startsWith(file + ":2: tapetum.as = 0: expected an AS number"),
                 level -> assertThat(level).startsWith(file + ":3: tapetum.log.level = \"loud\": expected one of"),
                 end -> assertThat(end).isEqualTo("tapetum: 3 problems in the configuration; nothing was started"));
@@ -92,14 +134,15 @@ class CommandLineInterfaceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"runn", "check", "check a b", "run --log-level loud", "run --config", "--nonsense",
-            "drain --admin somewhere", "status --admin 127.0.0.1"})
+            "drain --admin somewhere", "status --admin 127.0.0.1", "config", "config show --format xml"})
     void a_wrong_command_line_is_explained_without_a_stack_trace(String line) {
         assertThat(execute(NEVER, line.split(" "))).isEqualTo(2);
         assertThat(err.toString()).startsWith("tapetum: ").doesNotContain("\tat ").contains("tapetum ");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "-h", "run --help", "check --help", "status --help", "drain --help"})
+    @ValueSource(strings = {"--help", "-h", "run --help", "check --help", "status --help", "drain --help",
+            "config --help", "config show --help"})
     void help_has_an_example(String line) {
         assertThat(execute(NEVER, line.split(" "))).isZero();
         assertThat(out.toString()).containsPattern("(?m)^  (tapetum|curl) ");
@@ -110,7 +153,7 @@ class CommandLineInterfaceTest {
     void the_help_lists_commands_and_exit_codes() {
         execute(NEVER, "--help");
 
-        assertThat(out.toString()).contains("run ", "check ", "status ", "drain ", "78 ", "143 ");
+        assertThat(out.toString()).contains("run ", "check ", "status ", "drain ", "config ", "78 ", "143 ");
         assertThat(Arrays.stream(out.toString().split("\n"))).allMatch(line -> line.length() <= 80);
     }
 
@@ -122,11 +165,11 @@ class CommandLineInterfaceTest {
 
     @ParameterizedTest
     @CsvSource({"'', run", "--config x, run --config x", "-c x, run -c x", "--log-level debug, run --log-level debug",
-            "--help, --help", "-V, -V", "status, status", "run -c x, run -c x"})
+            "--help, --help", "-V, -V", "status, status", "config show, config show", "run -c x, run -c x"})
     void without_a_command_it_runs(String line, String meant) {
         List<String> arguments = line.isEmpty() ? List.of() : List.of(line.split(" "));
 
-        assertThat(new CommandLineInterface(NEVER, termination::complete).withCommand(arguments))
+        assertThat(new CommandLineInterface(NEVER, termination::complete, variables).withCommand(arguments))
                 .containsExactly(meant.split(" "));
     }
 

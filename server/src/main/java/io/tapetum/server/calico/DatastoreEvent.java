@@ -9,7 +9,7 @@ import io.tapetum.server.calico.resource.ResourceKind;
 sealed interface DatastoreEvent {
 
     record Replaced(ResourceKind kind, List<CalicoResource> all) implements DatastoreEvent {
-        Replaced {
+        public Replaced {
             all = List.copyOf(all);
         }
     }

@@ -63,7 +63,8 @@ class CalicoPeerSourceTest {
     }
 
     private static CalicoResource node(String name, int host) {
-        return new CalicoNode(name, Map.of(), (Inet4Address) Inet4Address.ofLiteral("10.0.0." + host), null, null, null);
+        return new CalicoNode(name, Map.of(), Inet4Address.ofLiteral("10.0.0." + host), null, null,
+                null);
     }
 
     private static CalicoResource ready(boolean ready) {

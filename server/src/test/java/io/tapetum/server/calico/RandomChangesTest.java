@@ -81,7 +81,9 @@ class RandomChangesTest {
         return switch (kind) {
             case NODE -> new CalicoNode("node-" + number,
                     random.nextBoolean() ? Map.of("near", "") : Map.of("far", ""),
-                    random.nextInt(4) == 0 ? null : (Inet4Address) Inet4Address.ofLiteral("10.0.0." + random.nextInt(1, 9)),
+                    random.nextInt(4) == 0
+                            ? null
+                            : Inet4Address.ofLiteral("10.0.0." + random.nextInt(1, 9)),
                     null, random.nextInt(4) == 0 ? 64999L : null, null);
             case BGP_PEER -> Cluster.bgpPeer("peer-" + number, switch (random.nextInt(6)) {
                 case 0 -> "{'peerIP': '10.0.0.100'}";
@@ -155,7 +157,7 @@ class RandomChangesTest {
             }
             tell(datastore, model, new DatastoreEvent.Changed(Cluster.bgpPeer("always", "{'peerIP': '10.0.0.100'}")));
             tell(datastore, model, new DatastoreEvent.Changed(new CalicoNode("always", Map.of(),
-                    (Inet4Address) Inet4Address.ofLiteral("10.0.0.99"), null, null, null)));
+                    Inet4Address.ofLiteral("10.0.0.99"), null, null, null)));
             for (int burst = 0; burst < 150; burst++) {
                 for (int i = random.nextInt(30); i >= 0; i--) {
                     DatastoreEvent event = event(random);

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -127,7 +127,7 @@ public final class NettyReflector implements RunningReflector {
     private static SessionStatus status(PeerStatus peer) {
         PeerSettings settings = peer.peer();
         Agreement agreement = agreement(peer);
-        Map<Family, RouteCounts> routes = new EnumMap<>(peer.routes());
+        Map<Family, RouteCounts> routes = new HashMap<>(peer.routes());
         routes.keySet().retainAll(agreement == null ? Set.of() : agreement.families());
         return new SessionStatus(settings.name(), peer.dynamic() ? PeerOrigin.RANGE : PeerOrigin.CONFIGURED,
                 settings.address(), settings.port(), settings.template().remoteAs(), settings.template().role(),

@@ -25,9 +25,11 @@ public record LastError(Kind kind, String text) {
 
     static LastError of(DownReason reason) {
         return switch (reason) {
-            case DownReason.NotificationSent sent -> new LastError(Kind.SENT, sent.notification() + ": " + sent.detail());
+            case DownReason.NotificationSent sent ->
+                new LastError(Kind.SENT, sent.notification() + ": " + sent.detail());
             case DownReason.NotificationReceived received -> new LastError(Kind.RECEIVED, received.notification()
-                    + ShutdownCommunication.textOf(received.notification()).map(text -> ": \"" + text + '"').orElse(""));
+                    + ShutdownCommunication.textOf(received.notification()).map(text -> ": \"" + text + '"')
+                            .orElse(""));
             case DownReason.ConnectionLost _ -> new LastError(Kind.SOCKET, reason.text());
             case DownReason.HoldTimerExpired _,DownReason.SendHoldTimerExpired _,DownReason.AdministrativeStop _,DownReason.AdministrativeReset _,DownReason.CollisionLost _,DownReason.ReplacedByNewConnection _,DownReason.MaximumPrefixesExceeded _ ->
                 new LastError(Kind.LOCAL, reason.text());

@@ -25,8 +25,9 @@ sealed interface ControlCommand {
     record Unknown() implements ControlCommand {}
 
     /** Words, text in double quotes, and names in single quotes that are not words. */
-    Pattern TOKEN = Pattern.compile("\\s*(?:(?<word>[A-Za-z_][A-Za-z0-9_]*)|\"(?<text>[^\"]*)\"|'(?<name>[A-Za-z0-9_.:-]+)')"
-            + "(?=\\s|$)\\s*");
+    Pattern TOKEN = Pattern
+            .compile("\\s*(?:(?<word>[A-Za-z_][A-Za-z0-9_]*)|\"(?<text>[^\"]*)\"|'(?<name>[A-Za-z0-9_.:-]+)')"
+                    + "(?=\\s|$)\\s*");
 
     Set<String> CHANGES = Set.of("configure", "disable", "down", "enable", "reload", "restart");
 

@@ -23,7 +23,8 @@ final class ProtocolNames {
     /** Sessions by their names, in the order of their addresses. */
     static Map<String, SessionStatus> of(List<SessionStatus> sessions) {
         Map<String, SessionStatus> named = new LinkedHashMap<>();
-        sessions.stream().sorted(Comparator.comparing(session -> session.address().getAddress(), Arrays::compareUnsigned))
+        sessions.stream()
+                .sorted(Comparator.comparing(session -> session.address().getAddress(), Arrays::compareUnsigned))
                 .forEach(session -> {
                     String name = name(session);
                     String free = name;

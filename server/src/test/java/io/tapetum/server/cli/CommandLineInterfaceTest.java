@@ -92,7 +92,7 @@ class CommandLineInterfaceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"runn", "check", "check a b", "run --log-level loud", "run --config", "--nonsense",
-            "drain --admin somewhere", "status --admin 127.0.0.1"})
+            "drain --admin somewhere", "status --admin 127.0.0.1", "status --long"})
     void a_wrong_command_line_is_explained_without_a_stack_trace(String line) {
         assertThat(execute(NEVER, line.split(" "))).isEqualTo(2);
         assertThat(err.toString()).startsWith("tapetum: ").doesNotContain("\tat ").contains("tapetum ");
@@ -137,10 +137,30 @@ class CommandLineInterfaceTest {
         assertThat(started.get(20, TimeUnit.SECONDS).log().format()).hasToString("JSON");
 
         assertThat(execute(NEVER, "status", "--admin", "127.0.0.1:" + port)).isZero();
-        assertThat(out.toString().lines()).containsExactly(
-                "NAME     ADDRESS             AS          ROLE      STATE        SINCE  FAMILIES   PREFIXES",
-                "node-1   10.0.0.11           64512       client    Established  2h05m  ipv4,ipv6  1234",
-                "spine-1  fd00:0:0:0:0:0:0:1  4200000001  external  Active       7s     -          0",
+        assertThat(out.toString().lines()).containsExactly("Tapetum is running.",
+                "Peers from Kubernetes at https://10.0.0.1:6443: lost for 1m15s, Connection refused",
+                "  Node node-3: bgp.ipv4Address is \"10.0.0\", expected an address",
+                "",
+                "IPv4 BGP status",
+                "+--------------+-----------+-------+------------+-------------+",
+                "| PEER ADDRESS | PEER TYPE | STATE |   SINCE    |    INFO     |",
+                "+--------------+-----------+-------+------------+-------------+",
+                "| 10.0.0.11    | global    | up    | 2020-03-01 | Established |",
+                "+--------------+-----------+-------+------------+-------------+",
+                "",
+                "IPv6 BGP status",
+                "+-------------------+------------+-------+------------+------------------------------------------------+",
+                "|   PEER ADDRESS    | PEER TYPE  | STATE |   SINCE    |                      INFO                      |",
+                "+-------------------+------------+-------+------------+------------------------------------------------+",
+                "| fd00::1:port:1790 | configured | start | 2020-03-01 | Active Received: 6/5 Cease/Connection Rejected |",
+                "+-------------------+------------+-------+------------+------------------------------------------------+");
+
+        out.getBuffer().setLength(0);
+        assertThat(execute(NEVER, "status", "--wide", "--admin", "127.0.0.1:" + port)).isZero();
+        assertThat(out.toString().lines().skip(2)).containsExactly(
+                "NAME     ADDRESS             AS          ROLE      STATE        SINCE  FAMILIES   PREFIXES  ORIGIN      LAST ERROR",
+                "node-1   10.0.0.11           64512       client    Established  2h05m  ipv4,ipv6  1234      global      Socket: Connection refused",
+                "spine-1  fd00:0:0:0:0:0:0:1  4200000001  external  Active       7s     -          0         configured  Received: 6/5 Cease/Connection Rejected",
                 "2 sessions");
         assertThat(exit).isNotDone();
 

@@ -90,8 +90,12 @@ class ConsoleTest {
     @Test
     void a_session_that_is_not_up_has_a_last_error_and_no_routes() {
         assertThat(ipv6.answer("show protocols all spine_1")).contains("   Routes:         0 imported, 0 exported\n",
-                "   BGP state:          Active\n     Neighbor address: fd00::1\n     Neighbor AS:      4200000001\n"
-                        + "     Last error:       Received: 6/5 Cease/Connection Rejected\n \n0000 \n");
+                """
+                   BGP state:          Active
+                     Neighbor address: fd00::1
+                     Neighbor AS:      4200000001
+                     Last error:       Received: 6/5 Cease/Connection Rejected
+                """);
     }
 
     @Test

@@ -19,7 +19,8 @@ import io.tapetum.server.StubReflector;
 class ExporterTest {
 
     private static final Pattern PROTOCOL = Pattern
-            .compile("^(?:1002-)?(?<name>\\S+)\\s+BGP\\s+\\S+\\s+(?<state>\\S+)\\s+(?<since>\\S+)(?:\\s+(?<info>.*?))?$");
+            .compile(
+                    "^(?:1002-)?(?<name>\\S+)\\s+BGP\\s+\\S+\\s+(?<state>\\S+)\\s+(?<since>\\S+)(?:\\s+(?<info>.*?))?$");
     private static final Pattern ROUTES = Pattern.compile(
             "^\\s+Routes:\\s+(?<imported>\\d+) imported, (?:(?<filtered>\\d+) filtered, )?(?<exported>\\d+) exported");
     private static final Pattern CHANGES = Pattern.compile("(?<what>(?:Import|Export) (?:updates|withdraws)):"

@@ -33,7 +33,7 @@ class ProtocolNamesTest {
     void names_never_begin_with_a_digit_and_are_never_the_same() {
         assertThat(ProtocolNames.of(List.of(SampleSession.of("4-a", PeerOrigin.CONFIGURED, "10.0.0.10", 179),
                 SampleSession.of("4.a", PeerOrigin.CONFIGURED, "10.0.0.9", 179))).entrySet())
-                        .extracting(named -> named.getKey() + " " + named.getValue().name())
-                        .containsExactly("_4_a 4.a", "_4_a_2 4-a");
+                .extracting(named -> named.getKey() + " " + named.getValue().name())
+                .containsExactly("_4_a 4.a", "_4_a_2 4-a");
     }
 }

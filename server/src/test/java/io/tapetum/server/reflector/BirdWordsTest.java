@@ -30,7 +30,7 @@ class BirdWordsTest {
         assertThat(BirdWords.peerCapabilities(List.of(new Capability.GracefulRestart(false, false, 0, List.of()),
                 new Capability.AddPath(List.of(new Capability.AddPath.PathTuple(1, 1, false, true))),
                 new Capability.ExtendedMessage(), new Capability.Unknown(99, new byte[0]))))
-                        .containsExactly("restart-aware", "add-path-tx", "ext-messages");
+                .containsExactly("restart-aware", "add-path-tx", "ext-messages");
         assertThat(BirdWords.peerCapabilities(List.of())).isEmpty();
     }
 

@@ -65,7 +65,6 @@ public final class Peer {
     private int sessions;
     /** The connection that a dynamic peer was made for has not been handed in yet. */
     private boolean awaited = true;
-    private boolean stopped;
     private boolean removed;
 
     // Replaced on the loop as a whole; others read it for its address, which stays, or to show it.
@@ -75,8 +74,12 @@ public final class Peer {
     // a moment before another is not misled.
     private volatile SessionState state = SessionState.IDLE;
     private volatile long stateSinceNanos;
+    private volatile long upOrDownSinceNanos;
+    private volatile boolean stopped;
     private volatile @Nullable Negotiated negotiated;
-    private volatile @Nullable String lastError;
+    private volatile @Nullable LastError lastError;
+    /** The Established session, for what it lets any thread ask; the loop itself uses {@link #session}. */
+    private volatile @Nullable Session shownSession;
 
     /**
      * A peer that has not been started.
@@ -102,6 +105,7 @@ public final class Peer {
         this.alarm = new Alarm(loop, this::timerDue);
         this.stale = new StalePaths(shared.tables(), workspace, loop, this::removeIfGone);
         this.stateSinceNanos = loop.nanoTime();
+        this.upOrDownSinceNanos = stateSinceNanos;
     }
 
     /** Unique among all peers of the process, ever. */
@@ -122,12 +126,15 @@ public final class Peer {
     }
 
     public PeerStatus status() {
-        Map<Family, Integer> counts = new EnumMap<>(Family.class);
-        for (Family family : Family.values()) {
-            counts.put(family, accepted.of(family));
+        Session shown = shownSession;
+        Map<Family, RouteCounts> routes = new EnumMap<>(Family.class);
+        for (Family family : FAMILIES) {
+            routes.put(family, shown == null ? new RouteCounts(0, 0, 0, 0, 0, 0, 0) : shown.routes(family));
         }
-        return new PeerStatus(settings, state, Duration.ofNanos(loop.nanoTime() - stateSinceNanos), negotiated, counts,
-                lastError);
+        long now = loop.nanoTime();
+        return new PeerStatus(settings, dynamic, stopped, state, Duration.ofNanos(now - stateSinceNanos),
+                Duration.ofNanos(now - upOrDownSinceNanos), negotiated, shown == null ? null : shown.localAddress(),
+                routes, lastError);
     }
 
     /** Begins to connect, or to wait for the peer. */
@@ -242,12 +249,14 @@ public final class Peer {
         }
         negotiated = agreed;
         stateSinceNanos = loop.nanoTime();
+        upOrDownSinceNanos = stateSinceNanos;
         sessions++;
         NextHop self = NextHop.of(connection.localAddress());
         Session begun = new Session(settings, SessionTerms.source(id, sessions, settings, agreed), connection,
                 SessionTerms.updateContext(settings, agreed, shared.settings()), accepted, shared, loop, workspace,
                 () -> routesSent(link));
         session = begun;
+        shownSession = begun;
         established = link;
         stale.sessionBegan(agreed);
         expectEndOfRibs(agreed);
@@ -271,7 +280,7 @@ public final class Peer {
 
     private void down(Action.Down down) {
         DownReason reason = down.reason();
-        lastError = reason.text();
+        lastError = LastError.of(reason);
         if (!down.wasEstablished()) {
             shared.events().accept(new ReflectorEvent.ConnectionFailed(settings, reason.text()));
             return;
@@ -283,7 +292,9 @@ public final class Peer {
         shared.events().accept(new ReflectorEvent.PeerDown(settings, reason,
                 Duration.ofNanos(loop.nanoTime() - stateSinceNanos)));
         GracefulRestart restart = negotiated == null ? null : negotiated.gracefulRestart();
+        upOrDownSinceNanos = loop.nanoTime();
         session = null;
+        shownSession = null;
         established = null;
         negotiated = null;
         limits.forget();
@@ -375,7 +386,7 @@ public final class Peer {
     }
 
     void connectFailed(Link link, String reason) {
-        lastError = reason;
+        lastError = new LastError(LastError.Kind.SOCKET, reason);
         links.remove(link.id());
         perform(fsm.connectFailed(link.id(), loop.nanoTime()));
     }

@@ -213,7 +213,7 @@ final class Inspection {
                         long due = session == null || !session.isHeard(family)
                                 ? 0
                                 : speaker.own().keySet().stream().filter(prefix -> prefix.family() == family).count();
-                        int accepted = status.accepted().getOrDefault(family, 0);
+                        int accepted = status.accepted(family);
                         if (accepted != due) {
                             throw world.failure("%s counts %d routes of %s for %s instead of %d", reflector.name(),
                                     accepted, family, member.name(), due);

@@ -89,7 +89,7 @@ class LargeTableTest {
     private static int accepted(ReflectorNode reflector, Speaker client) {
         for (PeerStatus status : reflector.reflector().status()) {
             if (status.peer().address().equals(client.address())) {
-                return status.accepted().getOrDefault(Family.IPV4_UNICAST, 0);
+                return status.accepted(Family.IPV4_UNICAST);
             }
         }
         throw new IllegalArgumentException(client.name());

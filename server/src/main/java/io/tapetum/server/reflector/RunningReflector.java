@@ -2,6 +2,8 @@ package io.tapetum.server.reflector;
 
 import java.util.List;
 
+import io.tapetum.server.source.SourceStatus;
+
 /** A reflector between its start and its end. All methods may be called by any thread. */
 public interface RunningReflector extends AutoCloseable {
 
@@ -16,6 +18,14 @@ public interface RunningReflector extends AutoCloseable {
 
     /** Every session, including those that are not up. */
     List<SessionStatus> sessions();
+
+    /** The reflector as a whole. */
+    ReflectorStatus status();
+
+    /** How the sources of peers are doing, other than the configuration file; empty if there are none. */
+    default List<SourceStatus> sources() {
+        return List.of();
+    }
 
     /**
      * Closes every connection without a NOTIFICATION, so that peers keep the routes for the restart time (RFC 4724) and

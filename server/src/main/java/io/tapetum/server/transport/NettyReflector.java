@@ -1,9 +1,13 @@
 package io.tapetum.server.transport;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -16,9 +20,11 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.NetUtil;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import org.jspecify.annotations.Nullable;
 
 import io.tapetum.core.Reflector;
 import io.tapetum.core.event.ReflectorEvent;
@@ -26,13 +32,19 @@ import io.tapetum.core.fsm.Negotiated;
 import io.tapetum.core.fsm.SessionState;
 import io.tapetum.core.fsm.StopReason;
 import io.tapetum.core.session.PeerStatus;
+import io.tapetum.core.session.RouteCounts;
 import io.tapetum.core.settings.PeerSettings;
 import io.tapetum.core.transport.EventLoop;
 import io.tapetum.server.config.ListenAddress;
 import io.tapetum.server.config.ServerSettings;
 import io.tapetum.server.logging.EventLog;
+import io.tapetum.server.reflector.Agreement;
+import io.tapetum.server.reflector.BirdWords;
+import io.tapetum.server.reflector.ReflectorStatus;
 import io.tapetum.server.reflector.RunningReflector;
 import io.tapetum.server.reflector.SessionStatus;
+import io.tapetum.server.source.PeerOrigin;
+import io.tapetum.wire.Family;
 
 /**
  * A reflector on real sockets: its listeners, its event loops and the connections they serve. Thread-safe.
@@ -50,6 +62,8 @@ public final class NettyReflector implements RunningReflector {
     private final ChannelGroup listeners = new DefaultChannelGroup("listeners", GlobalEventExecutor.INSTANCE);
     private final ChannelGroup connections = new DefaultChannelGroup("connections", GlobalEventExecutor.INSTANCE);
     private final Reflector reflector;
+    private final String routerId;
+    private final Instant started = Instant.now();
 
     private NettyReflector(ServerSettings settings, Consumer<ReflectorEvent> events) {
         int loops = settings.eventLoops() > 0 ? settings.eventLoops() : Runtime.getRuntime().availableProcessors();
@@ -59,6 +73,7 @@ public final class NettyReflector implements RunningReflector {
         for (EventExecutor executor : serving) {
             eventLoops.add(new NettyLoop((io.netty.channel.EventLoop) executor));
         }
+        routerId = NetUtil.intToIpAddress(settings.reflector().routerId());
         reflector = new Reflector(settings.reflector(), eventLoops, new NettyConnector(connections),
                 new SplittableRandom(), events);
     }
@@ -111,11 +126,31 @@ public final class NettyReflector implements RunningReflector {
 
     private static SessionStatus status(PeerStatus peer) {
         PeerSettings settings = peer.peer();
+        Agreement agreement = agreement(peer);
+        Map<Family, RouteCounts> routes = new HashMap<>(peer.routes());
+        routes.keySet().retainAll(agreement == null ? Set.of() : agreement.families());
+        return new SessionStatus(settings.name(), peer.dynamic() ? PeerOrigin.RANGE : PeerOrigin.CONFIGURED,
+                settings.address(), settings.port(), settings.template().remoteAs(), settings.template().role(),
+                name(peer.state()), peer.stopped(), peer.sinceState(), Instant.now().minus(peer.sinceUpOrDown()),
+                peer.lastError() == null ? null : BirdWords.lastError(peer.lastError()), agreement, routes);
+    }
+
+    private static @Nullable Agreement agreement(PeerStatus peer) {
         Negotiated negotiated = peer.negotiated();
-        long accepted = peer.accepted().values().stream().mapToLong(Integer::longValue).sum();
-        return new SessionStatus(settings.name(), settings.address(), settings.template().remoteAs(),
-                settings.template().role(), name(peer.state()), peer.sinceState(),
-                negotiated == null ? Set.of() : negotiated.families(), accepted);
+        InetAddress localAddress = peer.localAddress();
+        // Each is read by itself: between two sessions one may be there already and the other not.
+        if (negotiated == null || localAddress == null || peer.state() != SessionState.ESTABLISHED) {
+            return null;
+        }
+        return new Agreement(localAddress, NetUtil.intToIpAddress(negotiated.peerIdentifier()),
+                negotiated.holdTimeSeconds(), negotiated.keepaliveSeconds(), negotiated.families(),
+                BirdWords.peerCapabilities(negotiated.peerOpen().capabilities()),
+                BirdWords.traits(negotiated, peer.peer().template()));
+    }
+
+    @Override
+    public ReflectorStatus status() {
+        return new ReflectorStatus(routerId, started, started, reflector.restart().orElse(null));
     }
 
     private static String name(SessionState state) {

@@ -70,16 +70,18 @@ final class AnswerBody implements AsyncBody.Consumer<List<ByteBuffer>>, AutoClos
             position = octets.length;
             bounded(all);
             switch (more(deadlineNs)) {
-                case SOMETHING -> {}
+                case SOMETHING -> {
+                }
                 case END -> {
                     return all.toByteArray();
                 }
-                case SILENCE -> throw new IOException("the answer was not complete after " + patience.toSeconds() + " s");
+                case SILENCE ->
+                    throw new IOException("the answer was not complete after " + patience.toSeconds() + " s");
             }
         }
     }
 
-    /** Waits for the next line that is not empty; after {@link Arrival#LINE}, {@link #line} has it. */
+    /** Waits for the next line that is not empty; after {@link Arrival#SOMETHING}, {@link #line} has it. */
     Arrival await(Duration patience) throws IOException, InterruptedException {
         long deadlineNs = System.nanoTime() + patience.toNanos();
         while (true) {

@@ -9,7 +9,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
-
 import javax.net.ssl.SSLException;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -187,7 +186,7 @@ final class ApiServer implements AutoCloseable {
     private boolean renewed(Session refused) {
         renewal.lock();
         try {
-            if (session != refused) {
+            if (session.http() != refused.http()) {
                 return true;
             }
             Config config = access.config();

@@ -218,7 +218,8 @@ final class KindFollower implements Runnable {
         switch (type) {
             case "ADDED", "MODIFIED" -> announcer.changed(location.resource(object));
             case "DELETED" -> announcer.removed(kind(), KindLocation.name(object));
-            case "BOOKMARK" -> {}
+            case "BOOKMARK" -> {
+            }
             case "ERROR" -> throw ApiException.of(object);
             default -> throw new IOException("an event of the unknown type " + type);
         }

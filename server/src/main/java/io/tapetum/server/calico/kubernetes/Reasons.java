@@ -5,7 +5,6 @@ import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
-
 import javax.net.ssl.SSLException;
 
 import org.jspecify.annotations.Nullable;

@@ -186,7 +186,7 @@ final class ApiServer implements AutoCloseable {
     private boolean renewed(Session refused) {
         renewal.lock();
         try {
-            if (session.http() != refused.http()) {
+            if (!refused.hasSameCredentials(session.config())) {
                 return true;
             }
             Config config = access.config();

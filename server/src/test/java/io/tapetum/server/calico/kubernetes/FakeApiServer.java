@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -57,8 +58,8 @@ final class FakeApiServer implements AutoCloseable {
     /** What is let in, or everybody if it is empty. */
     volatile String token = "";
 
-    /** Pages of a list that are valid before the place in it is too old; no limit if negative. */
-    volatile int pagesBeforeExpiry = -1;
+    /** How often the place in a list is to be too old. */
+    final AtomicInteger expiredPlaces = new AtomicInteger();
 
     private final int port;
     private HttpServer http;
@@ -143,7 +144,7 @@ final class FakeApiServer implements AutoCloseable {
 
     private void list(HttpExchange exchange, Request request) throws IOException {
         String from = request.query().get("continue");
-        if (from != null && pagesBeforeExpiry >= 0 && pagesBeforeExpiry-- == 0) {
+        if (from != null && expiredPlaces.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             status(exchange, 410, "The provided continue parameter is too old");
             return;
         }

@@ -40,15 +40,14 @@ abstract class FollowingSuite {
     @AfterEach
     void clean() {
         datastore.close();
-        try (cluster) {
-            cluster.mend();
-            for (String name : new String[]{"a", "b", "c"}) {
-                cluster.deleteNode(NAME + name);
-                cluster.delete(ResourceKind.BGP_PEER, NAME + name);
-                cluster.delete(ResourceKind.BGP_CONFIGURATION, NAME + name);
-                cluster.delete(ResourceKind.CLUSTER_INFORMATION, NAME + name);
-            }
+        cluster.mend();
+        for (String name : new String[]{"a", "b", "c"}) {
+            cluster.deleteNode(NAME + name);
+            cluster.delete(ResourceKind.BGP_PEER, NAME + name);
+            cluster.delete(ResourceKind.BGP_CONFIGURATION, NAME + name);
+            cluster.delete(ResourceKind.CLUSTER_INFORMATION, NAME + name);
         }
+        cluster.close();
         assertThat(told.overlapped()).as("two calls at a time").isFalse();
     }
 

@@ -1,7 +1,10 @@
 package io.tapetum.server.calico.kubernetes;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,7 +22,7 @@ final class StoredObjects {
     /** One page of a list, and where the next begins, or {@code null}. */
     record Page(long version, List<ObjectNode> objects, @Nullable String next) {}
 
-    private final TreeMap<String, TreeMap<String, ObjectNode>> objects = new TreeMap<>();
+    private final Map<String, NavigableMap<String, ObjectNode>> objects = new HashMap<>();
     private final List<Change> changes = new ArrayList<>();
     private long version = 100;
     private long forgotten;
@@ -90,7 +93,7 @@ final class StoredObjects {
         return since >= forgotten;
     }
 
-    private TreeMap<String, ObjectNode> collection(String path) {
+    private NavigableMap<String, ObjectNode> collection(String path) {
         return objects.computeIfAbsent(path, unknown -> new TreeMap<>());
     }
 }

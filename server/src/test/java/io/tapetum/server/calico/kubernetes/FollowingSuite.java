@@ -169,11 +169,11 @@ abstract class FollowingSuite {
     }
 
     private CalicoNode node(String name) {
-        return (CalicoNode) told.of(ResourceKind.NODE).get(NAME + name);
+        return (CalicoNode) told.of(ResourceKind.NODE, NAME + name);
     }
 
     private String peerNode(String name) {
-        return ((BgpPeer) told.of(ResourceKind.BGP_PEER).get(NAME + name)).node();
+        return ((BgpPeer) told.of(ResourceKind.BGP_PEER, NAME + name)).node();
     }
 
     static void until(Callable<Boolean> condition) {

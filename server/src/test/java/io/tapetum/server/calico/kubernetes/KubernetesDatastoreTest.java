@@ -92,7 +92,7 @@ class KubernetesDatastoreTest {
         cluster.put(ResourceKind.BGP_PEER, "a", Map.of());
         until(() -> told.of(ResourceKind.BGP_PEER).containsKey("a"));
         String version = String.valueOf(server.objects.version());
-        until(() -> server.watches(PEERS).getLast().query().get("resourceVersion").equals(version));
+        until(() -> version.equals(server.watches(PEERS).getLast().query().get("resourceVersion")));
         assertThat(server.lists(PEERS)).hasSize(1);
         assertThat(told.calls("lost")).isEmpty();
     }
@@ -103,7 +103,7 @@ class KubernetesDatastoreTest {
         followed();
         server.interjections.put(PEERS,
                 "{\"type\":\"BOOKMARK\",\"object\":{\"metadata\":{\"resourceVersion\":\"4711\"}}}");
-        until(() -> server.watches(PEERS).getLast().query().get("resourceVersion").equals("4711"));
+        until(() -> "4711".equals(server.watches(PEERS).getLast().query().get("resourceVersion")));
         assertThat(server.watches(PEERS).getFirst().query()).containsEntry("allowWatchBookmarks", "true");
         assertThat(told.calls("changed BGP_PEER")).isEmpty();
         assertThat(told.calls("lost")).isEmpty();

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 import io.tapetum.server.calico.DatastoreListener;
 import io.tapetum.server.calico.resource.CalicoResource;
@@ -55,7 +56,7 @@ final class RecordedListener implements DatastoreListener {
     private void call(String text, Runnable effect) {
         overlapped |= inside.incrementAndGet() > 1;
         // Long enough for another thread to get in, if nothing keeps it out.
-        Thread.yield();
+        LockSupport.parkNanos(1);
         synchronized (this) {
             calls.add(text);
             effect.run();
@@ -78,6 +79,15 @@ final class RecordedListener implements DatastoreListener {
 
     synchronized List<String> calls() {
         return List.copyOf(calls);
+    }
+
+    /** @throws IllegalStateException if it is not there */
+    CalicoResource of(ResourceKind kind, String name) {
+        CalicoResource resource = of(kind).get(name);
+        if (resource == null) {
+            throw new IllegalStateException("there is no " + kind + " " + name);
+        }
+        return resource;
     }
 
     /** The calls that begin like this. */

@@ -172,19 +172,19 @@ final class KindFollower implements Runnable {
             boolean settled = false;
             boolean heard = false;
             while (true) {
-                Duration open = Duration.ofNanos(System.nanoTime() - openedNs);
-                if (!settled && open.compareTo(timing.shortest()) > 0) {
+                if (!settled && since(openedNs).compareTo(timing.shortest()) > 0) {
                     settled = true;
                     followed();
                 }
-                switch (events.await(settled ? longest.minus(open) : timing.settle())) {
+                switch (events.await(settled ? longest.minus(since(openedNs)) : timing.settle())) {
                     case SOMETHING -> {
                         told(ApiServer.json(events.line()));
                         heard = true;
                     }
                     case END -> {
-                        if (open.compareTo(timing.shortest()) < 0) {
-                            throw new IOException("the watch was ended after " + open.toMillis() + " ms");
+                        Duration lasted = since(openedNs);
+                        if (lasted.compareTo(timing.shortest()) < 0) {
+                            throw new IOException("the watch was ended after " + lasted.toMillis() + " ms");
                         }
                         return;
                     }
@@ -203,6 +203,10 @@ final class KindFollower implements Runnable {
                 }
             }
         }
+    }
+
+    private static Duration since(long thenNs) {
+        return Duration.ofNanos(System.nanoTime() - thenNs);
     }
 
     private void followed() {

@@ -173,7 +173,7 @@ class KubernetesDatastoreTest {
         until(() -> !server.watches(PEERS).isEmpty());
         told.forgetCalls();
         // when
-        for (int code : new int[]{500, 503, 403, 404, 429, 302, 204}) {
+        for (int code : new int[]{500, 503, 403, 404, 429, 302}) {
             server.refusals.put(PEERS, code);
             until(() -> told.calls("lost").stream().anyMatch(reason -> reason.contains("answer " + code)));
         }

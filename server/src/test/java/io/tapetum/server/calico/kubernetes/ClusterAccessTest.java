@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
@@ -86,7 +87,8 @@ class ClusterAccessTest {
         Config config = config(settings(null, null, null));
         assertThat(config.getMasterUrl()).isEqualTo("https://[fd00::1]:443/");
         assertThat(config.getAutoOAuthToken()).isEqualTo("of the pod");
-        assertThat(new String(Base64.getDecoder().decode(config.getCaCertData()))).isEqualTo("of the authority");
+        assertThat(new String(Base64.getDecoder().decode(config.getCaCertData()), StandardCharsets.UTF_8))
+                .isEqualTo("of the authority");
     }
 
     @Test
@@ -109,7 +111,7 @@ class ClusterAccessTest {
         byte[] key = KeyPairGenerator.getInstance(algorithm).generateKeyPair().getPrivate().getEncoded();
         String pem = "-----BEGIN PRIVATE KEY-----\n" + Base64.getMimeEncoder().encodeToString(key)
                 + "\n-----END PRIVATE KEY-----\n";
-        assertThat(PrivateKeys.algorithm(Base64.getEncoder().encodeToString(pem.getBytes("US-ASCII"))))
+        assertThat(PrivateKeys.algorithm(Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII))))
                 .isEqualTo(algorithm);
     }
 

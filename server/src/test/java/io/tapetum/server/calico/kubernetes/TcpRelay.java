@@ -58,7 +58,6 @@ final class TcpRelay implements AutoCloseable {
                     copy(server, client);
                 } catch (IOException e) {
                     // Either the way was cut, or the server is not there, which the client then sees.
-                    continue;
                 }
             }
         });

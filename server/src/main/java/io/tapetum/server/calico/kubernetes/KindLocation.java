@@ -7,7 +7,9 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.tapetum.server.calico.resource.CalicoResource;
+import io.tapetum.server.calico.resource.NodeReader;
 import io.tapetum.server.calico.resource.ResourceKind;
+import io.tapetum.server.calico.resource.ResourceReader;
 
 /** Where the objects of one kind are, and what is made of them. For one thread; the choice of the group is shared. */
 final class KindLocation {
@@ -16,12 +18,10 @@ final class KindLocation {
 
     private final ResourceKind kind;
     private final ApiGroupChoice group;
-    private final ResourceParser parser;
 
-    KindLocation(ResourceKind kind, ApiGroupChoice group, ResourceParser parser) {
+    KindLocation(ResourceKind kind, ApiGroupChoice group) {
         this.kind = kind;
         this.group = group;
-        this.parser = parser;
     }
 
     ResourceKind kind() {
@@ -61,8 +61,8 @@ final class KindLocation {
         String name = name(object);
         JsonNode metadata = object.path("metadata");
         return isNode()
-                ? parser.node(name, texts(metadata.path("labels")), texts(metadata.path("annotations")))
-                : parser.resource(kind, name, object);
+                ? NodeReader.kubernetesNode(name, texts(metadata.path("labels")), texts(metadata.path("annotations")))
+                : ResourceReader.read(kind, name, object);
     }
 
     static String name(JsonNode object) throws IOException {

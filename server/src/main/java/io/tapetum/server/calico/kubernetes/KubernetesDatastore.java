@@ -18,7 +18,6 @@ public final class KubernetesDatastore implements CalicoDatastore {
 
     private final ApiServer server;
     private final ApiGroupChoice group;
-    private final ResourceParser parser;
     private final Timing timing;
 
     /** Guarded by this object's monitor, as are all below. */
@@ -31,16 +30,14 @@ public final class KubernetesDatastore implements CalicoDatastore {
      *
      * @throws IllegalArgumentException what has to be changed, in the settings or in a file that they name
      */
-    KubernetesDatastore(KubernetesSettings settings, ResourceParser parser) {
-        this(new ClusterAccess(settings, System.getenv(), ClusterAccess.SERVICE_ACCOUNT), settings.apiGroup(), parser,
+    public KubernetesDatastore(KubernetesSettings settings) {
+        this(new ClusterAccess(settings, System.getenv(), ClusterAccess.SERVICE_ACCOUNT), settings.apiGroup(),
                 Timing.NORMAL);
     }
 
-    KubernetesDatastore(ClusterAccess access, KubernetesSettings.ApiGroup apiGroup, ResourceParser parser,
-            Timing timing) {
+    KubernetesDatastore(ClusterAccess access, KubernetesSettings.ApiGroup apiGroup, Timing timing) {
         this.server = new ApiServer(access, timing.answer());
         this.group = new ApiGroupChoice(apiGroup, server, timing.discovery());
-        this.parser = parser;
         this.timing = timing;
     }
 
@@ -51,7 +48,7 @@ public final class KubernetesDatastore implements CalicoDatastore {
         }
         announcer = new Announcer(listener);
         for (ResourceKind kind : ResourceKind.values()) {
-            KindLocation location = new KindLocation(kind, group, parser);
+            KindLocation location = new KindLocation(kind, group);
             threads.add(Thread.ofVirtual().name("kubernetes-" + kind.plural())
                     .start(new KindFollower(location, server, announcer, timing)));
         }

@@ -33,7 +33,7 @@ abstract class FollowingSuite {
     @BeforeEach
     void connect() throws Exception {
         cluster = cluster();
-        datastore = new KubernetesDatastore(cluster.access(), KubernetesSettings.ApiGroup.AUTO, new PlainParser(),
+        datastore = new KubernetesDatastore(cluster.access(), KubernetesSettings.ApiGroup.AUTO, 
                 Timing.NORMAL);
     }
 
@@ -55,7 +55,7 @@ abstract class FollowingSuite {
     void what_is_there_is_told_at_first() {
         // given
         cluster.putNode(NAME + "a", Map.of("rack", "r1"), Map.of(AS, "64513"));
-        cluster.put(ResourceKind.BGP_PEER, NAME + "a", Map.of("node", "n1"));
+        cluster.put(ResourceKind.BGP_PEER, NAME + "a", Map.of("peerIP", "10.0.0.1", "node", "n1"));
         cluster.put(ResourceKind.BGP_CONFIGURATION, NAME + "a", Map.of());
         cluster.put(ResourceKind.CLUSTER_INFORMATION, NAME + "a", Map.of("datastoreReady", false));
         // when
@@ -75,12 +75,12 @@ abstract class FollowingSuite {
         followed();
         // an object that is new
         cluster.putNode(NAME + "a", Map.of("rack", "r1"), Map.of());
-        cluster.put(ResourceKind.BGP_PEER, NAME + "a", Map.of("node", "n1"));
+        cluster.put(ResourceKind.BGP_PEER, NAME + "a", Map.of("peerIP", "10.0.0.1", "node", "n1"));
         until(() -> told.of(ResourceKind.NODE).containsKey(NAME + "a")
                 && told.of(ResourceKind.BGP_PEER).containsKey(NAME + "a"));
         // one that changes
         cluster.putNode(NAME + "a", Map.of("rack", "r2"), Map.of());
-        cluster.put(ResourceKind.BGP_PEER, NAME + "a", Map.of("node", "n2"));
+        cluster.put(ResourceKind.BGP_PEER, NAME + "a", Map.of("peerIP", "10.0.0.1", "node", "n2"));
         until(() -> "r2".equals(node("a").labels().get("rack")) && peerNode("a").equals("n2"));
         // one that goes
         cluster.deleteNode(NAME + "a");
@@ -110,8 +110,8 @@ abstract class FollowingSuite {
     void an_outage_takes_nothing_away_and_what_it_hid_is_told_afterwards() {
         // given
         cluster.putNode(NAME + "a", Map.of(), Map.of());
-        cluster.put(ResourceKind.BGP_PEER, NAME + "a", Map.of("node", "n1"));
-        cluster.put(ResourceKind.BGP_PEER, NAME + "b", Map.of("node", "n1"));
+        cluster.put(ResourceKind.BGP_PEER, NAME + "a", Map.of("peerIP", "10.0.0.1", "node", "n1"));
+        cluster.put(ResourceKind.BGP_PEER, NAME + "b", Map.of("peerIP", "10.0.0.1", "node", "n1"));
         followed();
         told.forgetCalls();
         // when
@@ -120,7 +120,7 @@ abstract class FollowingSuite {
         // then
         assertThat(told.calls()).allMatch(call -> call.startsWith("lost"));
         // when
-        cluster.put(ResourceKind.BGP_PEER, NAME + "a", Map.of("node", "n2"));
+        cluster.put(ResourceKind.BGP_PEER, NAME + "a", Map.of("peerIP", "10.0.0.1", "node", "n2"));
         cluster.delete(ResourceKind.BGP_PEER, NAME + "b");
         cluster.putNode(NAME + "c", Map.of(), Map.of());
         cluster.mend();
@@ -136,7 +136,7 @@ abstract class FollowingSuite {
     @Test
     void a_datastore_that_is_out_of_reach_at_first_is_read_when_it_comes() {
         // given
-        cluster.put(ResourceKind.BGP_PEER, NAME + "a", Map.of("node", "n1"));
+        cluster.put(ResourceKind.BGP_PEER, NAME + "a", Map.of("peerIP", "10.0.0.1", "node", "n1"));
         cluster.cut();
         // when
         datastore.follow(told);
@@ -155,8 +155,7 @@ abstract class FollowingSuite {
         told.forgetCalls();
         cluster.putNode(NAME + "a", Map.of(), Map.of());
         RecordedListener other = new RecordedListener();
-        try (KubernetesDatastore second = new KubernetesDatastore(cluster.access(), KubernetesSettings.ApiGroup.AUTO,
-                new PlainParser(), Timing.NORMAL)) {
+        try (KubernetesDatastore second = new KubernetesDatastore(cluster.access(), KubernetesSettings.ApiGroup.AUTO, Timing.NORMAL)) {
             second.follow(other);
             until(() -> other.of(ResourceKind.NODE).containsKey(NAME + "a"));
         }

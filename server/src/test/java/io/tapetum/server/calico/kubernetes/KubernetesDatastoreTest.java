@@ -277,8 +277,7 @@ class KubernetesDatastoreTest {
         put(CalicoApi.PROJECTCALICO_V3, "a");
         put(CalicoApi.CRD_V1, "b");
         datastore.close();
-        datastore = new KubernetesDatastore(cluster.access(), KubernetesSettings.ApiGroup.PROJECTCALICO_V3,
-                new PlainParser(), Timing.NORMAL);
+        datastore = new KubernetesDatastore(cluster.access(), KubernetesSettings.ApiGroup.PROJECTCALICO_V3, Timing.NORMAL);
         followed();
         assertThat(told.of(ResourceKind.BGP_PEER)).containsOnlyKeys("a");
         assertThat(server.lists("/apis")).isEmpty();
@@ -317,7 +316,7 @@ class KubernetesDatastoreTest {
         datastore.close();
         datastore = new KubernetesDatastore(new ClusterAccess(new KubernetesSettings(kubeconfig, null, null, null, null,
                 null, null, false, KubernetesSettings.ApiGroup.AUTO), Map.of(), folder),
-                KubernetesSettings.ApiGroup.AUTO, new PlainParser(), SHORT);
+                KubernetesSettings.ApiGroup.AUTO, SHORT);
         followed();
         // when
         Files.writeString(folder.resolve("token"), "second");
@@ -333,8 +332,7 @@ class KubernetesDatastoreTest {
     void a_token_that_is_not_valid_is_told_of_but_not_shown() {
         server.token = "right";
         datastore.close();
-        datastore = new KubernetesDatastore(cluster.access(new Secret("wr0ng")), KubernetesSettings.ApiGroup.AUTO,
-                new PlainParser(), SHORT);
+        datastore = new KubernetesDatastore(cluster.access(new Secret("wr0ng")), KubernetesSettings.ApiGroup.AUTO, SHORT);
         datastore.follow(told);
         until(() -> told.calls("lost").size() > 4);
         assertThat(told.calls("lost")).allMatch(reason -> reason.contains("answer 401"))
@@ -351,7 +349,7 @@ class KubernetesDatastoreTest {
         if (datastore != null) {
             datastore.close();
         }
-        datastore = new KubernetesDatastore(cluster.access(), KubernetesSettings.ApiGroup.AUTO, new PlainParser(),
+        datastore = new KubernetesDatastore(cluster.access(), KubernetesSettings.ApiGroup.AUTO, 
                 timing);
     }
 

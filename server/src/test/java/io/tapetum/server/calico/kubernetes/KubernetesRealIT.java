@@ -91,7 +91,7 @@ class KubernetesRealIT extends FollowingSuite {
         try (Cluster older = cluster();
                 Cluster newer = new RealCluster(administrator, CalicoApi.PROJECTCALICO_V3, token);
                 KubernetesDatastore datastore = new KubernetesDatastore(older.access(),
-                        KubernetesSettings.ApiGroup.AUTO, new PlainParser(), often)) {
+                        KubernetesSettings.ApiGroup.AUTO, often)) {
             // given the older one
             older.put(ResourceKind.BGP_PEER, NAME + "older", Map.of());
             datastore.follow(told);

@@ -33,7 +33,7 @@ abstract class FollowingSuite {
     @BeforeEach
     void connect() throws Exception {
         cluster = cluster();
-        datastore = new KubernetesDatastore(cluster.access(), KubernetesSettings.ApiGroup.AUTO, 
+        datastore = new KubernetesDatastore(cluster.access(), KubernetesSettings.ApiGroup.AUTO,
                 Timing.NORMAL);
     }
 
@@ -155,7 +155,8 @@ abstract class FollowingSuite {
         told.forgetCalls();
         cluster.putNode(NAME + "a", Map.of(), Map.of());
         RecordedListener other = new RecordedListener();
-        try (KubernetesDatastore second = new KubernetesDatastore(cluster.access(), KubernetesSettings.ApiGroup.AUTO, Timing.NORMAL)) {
+        try (KubernetesDatastore second = new KubernetesDatastore(cluster.access(), KubernetesSettings.ApiGroup.AUTO,
+                Timing.NORMAL)) {
             second.follow(other);
             until(() -> other.of(ResourceKind.NODE).containsKey(NAME + "a"));
         }

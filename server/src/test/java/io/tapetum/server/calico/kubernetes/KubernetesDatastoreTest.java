@@ -277,7 +277,8 @@ class KubernetesDatastoreTest {
         put(CalicoApi.PROJECTCALICO_V3, "a");
         put(CalicoApi.CRD_V1, "b");
         datastore.close();
-        datastore = new KubernetesDatastore(cluster.access(), KubernetesSettings.ApiGroup.PROJECTCALICO_V3, Timing.NORMAL);
+        datastore = new KubernetesDatastore(cluster.access(), KubernetesSettings.ApiGroup.PROJECTCALICO_V3,
+                Timing.NORMAL);
         followed();
         assertThat(told.of(ResourceKind.BGP_PEER)).containsOnlyKeys("a");
         assertThat(server.lists("/apis")).isEmpty();
@@ -332,7 +333,8 @@ class KubernetesDatastoreTest {
     void a_token_that_is_not_valid_is_told_of_but_not_shown() {
         server.token = "right";
         datastore.close();
-        datastore = new KubernetesDatastore(cluster.access(new Secret("wr0ng")), KubernetesSettings.ApiGroup.AUTO, SHORT);
+        datastore = new KubernetesDatastore(cluster.access(new Secret("wr0ng")), KubernetesSettings.ApiGroup.AUTO,
+                SHORT);
         datastore.follow(told);
         until(() -> told.calls("lost").size() > 4);
         assertThat(told.calls("lost")).allMatch(reason -> reason.contains("answer 401"))
@@ -349,7 +351,7 @@ class KubernetesDatastoreTest {
         if (datastore != null) {
             datastore.close();
         }
-        datastore = new KubernetesDatastore(cluster.access(), KubernetesSettings.ApiGroup.AUTO, 
+        datastore = new KubernetesDatastore(cluster.access(), KubernetesSettings.ApiGroup.AUTO,
                 timing);
     }
 

@@ -3,6 +3,7 @@ package io.tapetum.server.calico.peering;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
@@ -117,7 +118,8 @@ class NodeModeTest {
 
         assertThat(text(plain)).hasSize(4).allMatch(peer -> peer.endsWith("NON_CLIENT"));
         assertThat(new NodeMode(configured).apply(plain.state()).peers()).hasSize(4)
-                .allMatch(peer -> peer.role().name().equals("CLIENT") && peer.clusterId() == OTHER_CLUSTER_ID);
+                .allMatch(peer -> peer.role().name().equals("CLIENT")
+                        && Objects.equals(peer.clusterId(), OTHER_CLUSTER_ID));
         assertThat(new NodeMode(configured).apply(cluster().withBgpPeer("m", MIDDLE).state()).peers())
                 .extracting(DesiredPeer::clusterId).containsOnly(OTHER_CLUSTER_ID);
     }
@@ -186,7 +188,8 @@ class NodeModeTest {
         String toN3 = "{'peerIP': '10.192.0.3', 'asNumber': %d%s}";
         Cluster cluster = cluster().withBgpPeer("a", "{'nodeSelector': 'all()', 'peerSelector': 'has(routeReflector)',"
                 + " 'maxRestartTime': '1s'}");
-        assertThat(peers(cluster).peers()).hasSize(4).allMatch(peer -> peer.gracefulRestartSeconds() == 1);
+        assertThat(peers(cluster).peers()).hasSize(4)
+                .allMatch(peer -> Objects.equals(peer.gracefulRestartSeconds(), 1));
 
         cluster.withBgpPeer("z", toN3.formatted(3, ", 'node': 'rr'"));
         assertThat(text(cluster)).contains("n3 10.192.0.3:179 NODE_SPECIFIC EXTERNAL 64532/3");

@@ -10,7 +10,6 @@ import java.util.Map;
 import io.fabric8.kubernetes.api.model.NamedAuthInfo;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import org.jspecify.annotations.Nullable;
 
@@ -75,8 +74,8 @@ final class ClusterAccess {
         Config config;
         try {
             config = Config.fromKubeconfig(context, file.toFile());
-        } catch (KubernetesClientException e) {
-            // The message of the cause quotes the file, in which there are secrets.
+        } catch (RuntimeException e) {
+            // Of the library's own and of its YAML parser; their messages quote the file, in which there are secrets.
             throw new IllegalArgumentException("kubeconfig " + file + " cannot be understood, or the command that it"
                     + " names for credentials fails; kubectl --kubeconfig " + file + " version should work");
         }

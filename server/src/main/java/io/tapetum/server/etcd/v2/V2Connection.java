@@ -69,7 +69,7 @@ final class V2Connection implements EtcdConnection {
     @Override
     public void watch(String prefix, Snapshot since, KeyListener listener)
             throws EtcdException, InterruptedException {
-        TreeSet<String> known = new TreeSet<>(since.entries().keySet());
+        Set<String> known = new TreeSet<>(since.entries().keySet());
         long next = since.revision() + 1;
         while (true) {
             V2Http.Answer answer = http.get(path(prefix) + "?wait=true&recursive=true&waitIndex=" + next, SILENCE);
@@ -92,7 +92,7 @@ final class V2Connection implements EtcdConnection {
     }
 
     /** A folder goes with all that is in it, and etcd names only the folder. */
-    private static void tell(String prefix, JsonNode body, TreeSet<String> known, KeyListener listener) {
+    private static void tell(String prefix, JsonNode body, Set<String> known, KeyListener listener) {
         JsonNode node = body.path("node");
         String key = node.path("key").asText();
         if (REMOVALS.contains(body.path("action").asText())) {

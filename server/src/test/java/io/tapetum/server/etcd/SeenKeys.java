@@ -5,20 +5,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Keeps what a follower tells. */
 final class SeenKeys implements KeyListener {
 
     private final Map<String, String> keys = new ConcurrentHashMap<>();
     private final List<String> losses = new CopyOnWriteArrayList<>();
-    private volatile int reads; // asked by the test's thread
+    private final AtomicInteger reads = new AtomicInteger();
     private volatile boolean lost; // asked by the test's thread
 
     @Override
     public void replaced(Map<String, String> all) {
         keys.keySet().retainAll(all.keySet());
         keys.putAll(all);
-        reads = reads + 1;
+        reads.incrementAndGet();
     }
 
     @Override
@@ -51,7 +52,7 @@ final class SeenKeys implements KeyListener {
     }
 
     int reads() {
-        return reads;
+        return reads.get();
     }
 
     boolean isLost() {

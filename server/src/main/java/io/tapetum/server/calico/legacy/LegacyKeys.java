@@ -12,11 +12,10 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import org.jspecify.annotations.Nullable;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.jspecify.annotations.Nullable;
 
 /** The keys at one moment, read in the order of their names. What cannot be used counts as absent and is a problem. */
 final class LegacyKeys {
@@ -141,7 +140,8 @@ final class LegacyKeys {
         }
         Long as = as(text);
         if (as == null) {
-            unusable(PREFIX + '/' + key, "its value is \"" + text + "\"; expected is an AS number from 1 to 4294967295");
+            unusable(PREFIX + '/' + key,
+                    "its value is \"" + text + "\"; expected is an AS number from 1 to 4294967295");
         }
         return as;
     }

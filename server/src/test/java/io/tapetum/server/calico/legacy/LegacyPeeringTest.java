@@ -184,7 +184,7 @@ class LegacyPeeringTest {
     }
 
     private static LegacyPeering peering(@Nullable Integer clusterId, @Nullable Long as) {
-        return new LegacyPeering(new OwnAddresses((Inet4Address) Inet4Address.ofLiteral("10.0.0.9"),
+        return new LegacyPeering(new OwnAddresses(Inet4Address.ofLiteral("10.0.0.9"),
                 (Inet6Address) Inet6Address.ofLiteral("fd00::9")), Set.of(179), clusterId, as);
     }
 }

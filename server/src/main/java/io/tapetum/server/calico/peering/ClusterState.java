@@ -48,7 +48,8 @@ public record ClusterState(List<CalicoNode> nodes, List<BgpPeer> bgpPeers,
                 case BgpConfiguration configuration -> configurations.put(configuration.name(), configuration);
                 case UnusableResource one -> unusable.add(one);
                 // Says whether the datastore can be relied on, and nothing about peers.
-                case ClusterInformation _ -> {}
+                case ClusterInformation _ -> {
+                }
             }
         }
         return new ClusterState(nodes, bgpPeers, configurations, unusable);

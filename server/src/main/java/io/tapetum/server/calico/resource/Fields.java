@@ -59,9 +59,11 @@ final class Fields {
     Long asNumber(String name) throws UnusableFieldException {
         JsonNode value = value(name);
         // 1.10 without quotes has already become 1.1, which is another AS.
-        Long as = value.isMissingNode() ? Long.valueOf(0) : value.isValueNode() && !value.isFloatingPointNumber()
-                ? AsNumber.parse(value.asText().strip())
-                : null;
+        Long as = value.isMissingNode()
+                ? Long.valueOf(0)
+                : value.isValueNode() && !value.isFloatingPointNumber()
+                        ? AsNumber.parse(value.asText().strip())
+                        : null;
         if (as == null) {
             throw unusable(name, value, AsNumber.EXPECTED);
         }

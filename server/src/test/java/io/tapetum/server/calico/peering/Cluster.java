@@ -35,7 +35,7 @@ public final class Cluster {
     }
 
     static @Nullable Inet4Address ipv4(@Nullable String address) {
-        return address == null ? null : (Inet4Address) Inet4Address.ofLiteral(address);
+        return address == null ? null : Inet4Address.ofLiteral(address);
     }
 
     static @Nullable Inet6Address ipv6(@Nullable String address) {

@@ -3,6 +3,7 @@ package io.tapetum.server.calico.peering;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,8 @@ class NodeModeTest {
     @Test
     void another_as_makes_an_external_peer_and_no_client() {
         assertThat(text(cluster()
-                .withBgpPeer("tor", "{'peerIP': '172.19.4.87', 'asNumber': 64533, 'nodeSelector': 'has(routeReflector)'}")
+                .withBgpPeer("tor",
+                        "{'peerIP': '172.19.4.87', 'asNumber': 64533, 'nodeSelector': 'has(routeReflector)'}")
                 .withBgpPeer("tor6", "{'peerIP': '[ac13::57]:50', 'asNumber': 64533}")))
                 .containsExactly("tor 172.19.4.87:179 NODE_SPECIFIC EXTERNAL 64532/64533",
                         "tor6 ac13::57:50 GLOBAL EXTERNAL 64532/64533");
@@ -116,7 +118,7 @@ class NodeModeTest {
 
         assertThat(text(plain)).hasSize(4).allMatch(peer -> peer.endsWith("NON_CLIENT"));
         assertThat(new NodeMode(configured).apply(plain.state()).peers()).hasSize(4)
-                .allMatch(peer -> peer.role().name().equals("CLIENT") && peer.clusterId() == OTHER_CLUSTER_ID);
+                .allMatch(peer -> peer.role().name().equals("CLIENT") && Objects.equals(peer.clusterId(), OTHER_CLUSTER_ID));
         assertThat(new NodeMode(configured).apply(cluster().withBgpPeer("m", MIDDLE).state()).peers())
                 .extracting(DesiredPeer::clusterId).containsOnly(OTHER_CLUSTER_ID);
     }
@@ -158,11 +160,12 @@ class NodeModeTest {
 
     @Test
     void nobody_waits_for_a_bgp_peer_of_certain_nodes_or_for_one_who_is_no_node() {
-        assertThat(text(new Cluster().withDefaults(null, false, null).withReflector(CLUSTER_ID, "rr", "10.192.0.2", "fe0a::2")
-                .withNode("lower", "10.192.0.10", null).withNode("higher", "10.192.0.3", null)
-                .withBgpPeer("rr", "{'peerIP': '10.192.0.2', 'nodeSelector': 'all()'}")
-                .withBgpPeer("other", "{'peerIP': '10.192.0.9'}")
-                .withBgpPeer("specific", "{'peerIP': '10.192.0.3', 'node': 'rr'}")))
+        assertThat(text(
+                new Cluster().withDefaults(null, false, null).withReflector(CLUSTER_ID, "rr", "10.192.0.2", "fe0a::2")
+                        .withNode("lower", "10.192.0.10", null).withNode("higher", "10.192.0.3", null)
+                        .withBgpPeer("rr", "{'peerIP': '10.192.0.2', 'nodeSelector': 'all()'}")
+                        .withBgpPeer("other", "{'peerIP': '10.192.0.9'}")
+                        .withBgpPeer("specific", "{'peerIP': '10.192.0.3', 'node': 'rr'}")))
                 .containsExactly("higher 10.192.0.3:179 NODE_SPECIFIC CLIENT",
                         "lower 10.192.0.10:179 NODE_SPECIFIC CLIENT", "other 10.192.0.9:179 GLOBAL CLIENT");
     }
@@ -184,7 +187,7 @@ class NodeModeTest {
         String toN3 = "{'peerIP': '10.192.0.3', 'asNumber': %d%s}";
         Cluster cluster = cluster().withBgpPeer("a", "{'nodeSelector': 'all()', 'peerSelector': 'has(routeReflector)',"
                 + " 'maxRestartTime': '1s'}");
-        assertThat(peers(cluster).peers()).hasSize(4).allMatch(peer -> peer.gracefulRestartSeconds() == 1);
+        assertThat(peers(cluster).peers()).hasSize(4).allMatch(peer -> Objects.equals(peer.gracefulRestartSeconds(), 1));
 
         cluster.withBgpPeer("z", toN3.formatted(3, ", 'node': 'rr'"));
         assertThat(text(cluster)).contains("n3 10.192.0.3:179 NODE_SPECIFIC EXTERNAL 64532/3");
@@ -268,8 +271,10 @@ class NodeModeTest {
         Cluster cluster = cluster().withNode("bare", null, null).withBgpPeer("bad", "{'peerIP': 'x'}")
                 .withBgpPeer("green", "{'node': 'rr', 'peerSelector': 'has(green)'}")
                 .withBgpPeer("middle", MIDDLE).withBgpPeer("not-ours", "{'node': 'n3', 'peerSelector': 'has(green)'}")
-                .withBgpPeer("secret", "{'peerIP': '10.192.0.2', 'node': 'n9', 'password': {'secretKeyRef': {'name': 'n'}}}")
-                .withBgpPeer("secret-of-others", "{'peerIP': '1.2.3.4', 'node': 'n3', 'password': {'secretKeyRef': {'name': 'n'}}}")
+                .withBgpPeer("secret",
+                        "{'peerIP': '10.192.0.2', 'node': 'n9', 'password': {'secretKeyRef': {'name': 'n'}}}")
+                .withBgpPeer("secret-of-others",
+                        "{'peerIP': '1.2.3.4', 'node': 'n3', 'password': {'secretKeyRef': {'name': 'n'}}}")
                 .withBgpPeer("unreadable", "{'nodeSelector': 'a = b', 'peerSelector': 'c = d'}");
 
         assertThat(peers(cluster).peers()).hasSize(4);
@@ -279,7 +284,8 @@ class NodeModeTest {
                         "BGPPeer \"unreadable\": nodeSelector \"a = b\" is no selector and matches nothing: expected"),
                 problem -> assertThat(problem).startsWith(
                         "BGPPeer \"unreadable\": peerSelector \"c = d\" is no selector and matches nothing: expected"),
-                problem -> assertThat(problem).isEqualTo("BGPPeer \"green\": peerSelector \"has(green)\" matches no Node"),
+                problem -> assertThat(problem)
+                        .isEqualTo("BGPPeer \"green\": peerSelector \"has(green)\" matches no Node"),
                 problem -> assertThat(problem).isEqualTo(
                         "BGPPeer \"secret\" has a password, but TCP-MD5 is not supported yet: its sessions stay down"),
                 problem -> assertThat(problem)

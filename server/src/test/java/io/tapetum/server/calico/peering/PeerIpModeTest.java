@@ -66,7 +66,8 @@ class PeerIpModeTest {
                 .withBgpPeer("b-specific", "{'peerIP': '10.0.0.100', 'node': 'a', 'asNumber': 2}");
 
         assertThat(Cluster.text(peers(cluster))).containsExactly("a 10.0.0.1:179 NODE_SPECIFIC EXTERNAL 1/64512");
-        cluster.withBgpPeer("y", "{'peerIP': '10.0.0.100'}").withBgpPeer("z", "{'peerIP': '10.0.0.100', 'asNumber': 3}");
+        cluster.withBgpPeer("y", "{'peerIP': '10.0.0.100'}").withBgpPeer("z",
+                "{'peerIP': '10.0.0.100', 'asNumber': 3}");
         assertThat(Cluster.text(peers(cluster)))
                 .containsExactly("a 10.0.0.1:179 GLOBAL CLIENT", "b 10.0.0.2:179 GLOBAL CLIENT");
         assertThat(peers(cluster).problems()).isEmpty();
@@ -89,7 +90,8 @@ class PeerIpModeTest {
 
     @Test
     void as_numbers_come_from_the_bgp_peer_the_node_the_configuration_and_calico_in_this_order() {
-        Cluster cluster = new Cluster().withNodeOf(64999, "own-as", "10.0.0.1", null).withNode("plain", "10.0.0.2", null)
+        Cluster cluster = new Cluster().withNodeOf(64999, "own-as", "10.0.0.1", null)
+                .withNode("plain", "10.0.0.2", null)
                 .withBgpPeer("rr", "{'peerIP': '10.0.0.100'}");
         assertThat(Cluster.text(peers(cluster))).containsExactly("own-as 10.0.0.1:179 GLOBAL EXTERNAL 64512/64999",
                 "plain 10.0.0.2:179 GLOBAL CLIENT");
@@ -228,7 +230,8 @@ class PeerIpModeTest {
     void thousands_of_nodes_and_hundreds_of_bgp_peers_take_no_time() {
         Cluster cluster = new Cluster();
         for (int i = 0; i < 5000; i++) {
-            cluster.withNode("node-" + i, "10.1." + i / 250 + "." + (i % 250 + 1), "fd00:1::" + Integer.toHexString(i + 1),
+            cluster.withNode("node-" + i, "10.1." + i / 250 + "." + (i % 250 + 1),
+                    "fd00:1::" + Integer.toHexString(i + 1),
                     "rack-" + i % 100, "all");
         }
         for (int i = 0; i < 300; i++) {

@@ -35,12 +35,14 @@ class BgpPeerReaderTest {
 
     @Test
     void every_field_is_read() throws JsonProcessingException {
-        assertThat(read("""
-                {"nodeSelector": "has(a)", "peerIP": "[fd00::2]:1790", "asNumber": 64513, "localASNumber": 64514,
-                 "maxRestartTime": "2m", "ttlSecurity": 3, "reversePeering": "Manual",
-                 "password": {"secretKeyRef": {"name": "bgp", "key": "p"}}}""")).isEqualTo(
-                new BgpPeer("p", "", "has(a)", InetAddress.ofLiteral("fd00::2"), 1790, 64513L, "", 64514L, 120, 3, true,
-                        false, false));
+        assertThat(
+                read("""
+                     {"nodeSelector": "has(a)", "peerIP": "[fd00::2]:1790", "asNumber": 64513, "localASNumber": 64514,
+                      "maxRestartTime": "2m", "ttlSecurity": 3, "reversePeering": "Manual",
+                      "password": {"secretKeyRef": {"name": "bgp", "key": "p"}}}""")).isEqualTo(
+                        new BgpPeer("p", "", "has(a)", InetAddress.ofLiteral("fd00::2"), 1790, 64513L, "", 64514L, 120,
+                                3, true,
+                                false, false));
         assertThat(read("{\"node\": \"n\", \"peerSelector\": \"all()\"}")).isEqualTo(
                 new BgpPeer("p", "n", "", null, null, null, "all()", null, null, null, false, true, false));
         assertThat(read("{\"localWorkloadSelector\": \"all()\", \"asNumber\": 1}")).isEqualTo(
@@ -49,10 +51,11 @@ class BgpPeerReaderTest {
 
     @Test
     void empty_and_null_mean_absent_and_unknown_fields_do_not_matter() throws JsonProcessingException {
-        assertThat(readWith("""
-                "node": "", "nodeSelector": null, "asNumber": 0, "localASNumber": "", "maxRestartTime": null,
-                "ttlSecurity": 0, "password": null, "reversePeering": "Auto", "peerSelector": " ",
-                "failureDetectionMode": {"x": [1]}, "filters": ["f"]""")).isEqualTo(PLAIN);
+        assertThat(
+                readWith("""
+                         "node": "", "nodeSelector": null, "asNumber": 0, "localASNumber": "", "maxRestartTime": null,
+                         "ttlSecurity": 0, "password": null, "reversePeering": "Auto", "peerSelector": " ",
+                         "failureDetectionMode": {"x": [1]}, "filters": ["f"]""")).isEqualTo(PLAIN);
         assertThat(readWith("\"password\": {\"secretKeyRef\": {\"key\": \"k\"}}, \"reversePeering\": \"Later\""))
                 .isEqualTo(PLAIN);
     }
@@ -103,7 +106,8 @@ class BgpPeerReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"120", "-1s", "1 m", "s", "1d", "1s2", "4096s", "2h", "1..5s", ".s", "99999999999999999999h"})
+    @ValueSource(strings = {"120", "-1s", "1 m", "s", "1d", "1s2", "4096s", "2h", "1..5s", ".s",
+            "99999999999999999999h"})
     void any_other_restart_time_is_refused(String text) throws JsonProcessingException {
         assertThat(readWith("\"maxRestartTime\": \"" + text + "\"")).isEqualTo(unusable("spec.maxRestartTime is \""
                 + text + "\", expected a duration such as 120s or 2m, of 4095 seconds at most"));

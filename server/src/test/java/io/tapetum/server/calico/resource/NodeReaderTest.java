@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.Inet4Address;
 import java.net.Inet6Address;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,7 +20,7 @@ class NodeReaderTest {
 
     private static final CalicoNode NOTHING = new CalicoNode("n", Map.of(), null, null, null, null);
 
-    private static final Inet4Address IPV4 = (Inet4Address) Inet4Address.ofLiteral("10.0.0.2");
+    private static final Inet4Address IPV4 = Inet4Address.ofLiteral("10.0.0.2");
     private static final Inet6Address IPV6 = (Inet6Address) Inet6Address.ofLiteral("fd00::2");
 
     private static CalicoResource read(String object) throws JsonProcessingException {
@@ -25,7 +28,7 @@ class NodeReaderTest {
     }
 
     private static CalicoNode annotated(String... annotations) {
-        Map<String, String> map = new java.util.HashMap<>();
+        Map<String, String> map = new HashMap<>();
         for (int i = 0; i < annotations.length; i += 2) {
             map.put("projectcalico.org/" + annotations[i], annotations[i + 1]);
         }
@@ -35,17 +38,18 @@ class NodeReaderTest {
     @Test
     void a_node_of_calico_has_everything_in_its_spec() throws JsonProcessingException {
         assertThat(read("""
-                {"metadata": {"name": "n", "labels": {"rack": "r1", "n": 1, "no": null, "list": []}},
-                 "spec": {"bgp": {"ipv4Address": "10.0.0.2/24", "ipv6Address": "fd00::2/64", "asNumber": "1.1",
-                                  "routeReflectorClusterID": "10.0.0.1", "ipv4IPIPTunnelAddr": "x"},
-                          "orchRefs": [{}]}}""")).isEqualTo(
+                        {"metadata": {"name": "n", "labels": {"rack": "r1", "n": 1, "no": null, "list": []}},
+                         "spec": {"bgp": {"ipv4Address": "10.0.0.2/24", "ipv6Address": "fd00::2/64", "asNumber": "1.1",
+                                          "routeReflectorClusterID": "10.0.0.1", "ipv4IPIPTunnelAddr": "x"},
+                                  "orchRefs": [{}]}}""")).isEqualTo(
                 new CalicoNode("n", Map.of("rack", "r1", "n", "1"), IPV4, IPV6, 65537L, 0x0A000001));
         assertThat(read("{\"spec\": {\"bgp\": {\"ipv4Address\": \"10.0.0.2\", \"asNumber\": 64512}}}")).isEqualTo(
                 new CalicoNode("n", Map.of(), IPV4, null, 64512L, null));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"spec\": {}}", "{\"spec\": null, \"metadata\": null}", "{\"spec\": {\"bgp\": null}}",
+    @ValueSource(strings = {"{}", "{\"spec\": {}}", "{\"spec\": null, \"metadata\": null}",
+            "{\"spec\": {\"bgp\": null}}",
             "{\"spec\": \"x\", \"metadata\": {\"labels\": \"x\"}}", "{\"spec\": {\"bgp\": [1]}}"})
     void a_node_without_bgp_is_a_node_all_the_same(String object) throws JsonProcessingException {
         assertThat(read(object)).isEqualTo(NOTHING);
@@ -89,7 +93,7 @@ class NodeReaderTest {
 
         CalicoNode node = annotated("IPv4Address", "10.0.0.2/24", "IPv6Address", "fd00::2/64", "ASNumber", "64512",
                 "RouteReflectorClusterID", "10.0.0.1", annotation, value);
-        assertThat(java.util.stream.Stream.of(node.ipv4(), node.ipv6(), node.as(), node.clusterId())
-                .filter(java.util.Objects::nonNull)).hasSize(3);
+        assertThat(Stream.of(node.ipv4(), node.ipv6(), node.as(), node.clusterId())
+                .filter(Objects::nonNull)).hasSize(3);
     }
 }

@@ -267,15 +267,13 @@ public final class Peer {
         }
         shared.events().accept(new ReflectorEvent.PeerDown(settings, reason,
                 Duration.ofNanos(loop.nanoTime() - stateSinceNanos)));
-        GracefulRestart restart = negotiated == null ? null : negotiated.gracefulRestart();
+        Negotiated agreed = negotiated;
         session = null;
         established = null;
         negotiated = null;
         limits.forget();
         ended.end();
-        Set<Family> kept = restart != null && reason.allowsGracefulRestart()
-                ? stale.keep(ended.source(), restart)
-                : Set.of();
+        Set<Family> kept = agreed == null ? Set.of() : stale.keep(ended.source(), agreed, reason);
         for (Family family : FAMILIES) {
             boolean hasPaths = accepted.of(family) > 0;
             accepted.clear(family);

@@ -104,8 +104,8 @@ final class Inspection {
     }
 
     private void inspect(ReflectorNode reflector, Prefix prefix, ReflectionModel.@Nullable Choice choice) {
-        Announcement chosen = reflector.chosen(prefix);
-        Announcement expected = choice == null ? null : choice.announcement();
+        Announcements.Said chosen = reflector.said(prefix);
+        Announcements.Said expected = choice == null ? null : choice.said();
         if (!Objects.equals(chosen, expected)) {
             throw world.failure("%s chose %s for %s instead of %s", reflector.name(), chosen, prefix, choice);
         }
@@ -117,8 +117,8 @@ final class Inspection {
                     continue;
                 }
                 ReceivedRoutes.Route route = session.routes().route(prefix);
-                Announcement got = route == null ? null : route.announcement();
-                Announcement due = choice != null && ReflectionModel.passesOn(reflector, choice, speaker)
+                Announcements.Said got = route == null ? null : route.received.said();
+                Announcements.Said due = choice != null && ReflectionModel.passesOn(reflector, choice, speaker)
                         && choice.announcement().speaker() != speaker
                         && !(speaker.isExternal() && choice.announcement().speaker().isExternal())
                                 ? expected
@@ -136,8 +136,11 @@ final class Inspection {
         List<Ladder.Candidate> all = new ArrayList<>();
         for (Speaker speaker : topology.speakers()) {
             Announcement announcement = speaker.own().get(prefix);
+            if (announcement != null && announcement.isStale()) {
+                return; // not everybody may hear of it
+            }
             if (announcement != null && speaker.speaks(prefix.family())) {
-                all.add(new Ladder.Candidate(announcement, speaker.isExternal(), speaker.routerId(), 0));
+                all.add(new Ladder.Candidate(announcement, speaker.isExternal(), speaker.routerId(), 0, false));
             }
         }
         Ladder.Candidate winner = all.stream().min(Ladder.BEST_FIRST).orElse(null);
@@ -148,7 +151,7 @@ final class Inspection {
             List<Ladder.Candidate> seen = new ArrayList<>();
             Announcement own = speaker.own().get(prefix);
             if (own != null) {
-                seen.add(new Ladder.Candidate(own, false, speaker.routerId(), 0));
+                seen.add(new Ladder.Candidate(own, false, speaker.routerId(), 0, false));
             }
             for (Neighbor neighbor : speaker.neighbors()) {
                 SpeakerSession session = neighbor.established();
@@ -157,7 +160,7 @@ final class Inspection {
                     Integer originator = route.received.originatorId();
                     seen.add(new Ladder.Candidate(route.announcement(), false,
                             originator != null ? originator : neighbor.member().routerId(),
-                            route.received.clusters().length));
+                            route.received.clusters().length, route.received.stale()));
                 }
             }
             Ladder.Candidate chosen = seen.stream().min(Ladder.BEST_FIRST).orElse(null);
@@ -186,7 +189,8 @@ final class Inspection {
         }
         routes.routes().forEach((prefix, route) -> {
             Speaker source = route.announcement().speaker();
-            if (!route.announcement().equals(source.own().get(prefix))) {
+            boolean ghost = route.received.stale() && !route.announcement().isStale();
+            if (!ghost && !route.announcement().equals(source.own().get(prefix))) {
                 throw world.failure("%s still has %s of %s", neighbor, prefix, route.announcement());
             }
             if (reflected && route.at < routes.lastRequestAt(prefix.family())) {

@@ -1,6 +1,5 @@
 package io.tapetum.core.simulation;
 
-import io.tapetum.wire.attribute.AttributeType;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -13,6 +12,7 @@ import io.tapetum.core.transport.Connection;
 import io.tapetum.core.transport.ConnectionHandler;
 import io.tapetum.wire.BgpHeader;
 import io.tapetum.wire.Family;
+import io.tapetum.wire.attribute.AttributeType;
 import io.tapetum.wire.frame.Framing;
 import io.tapetum.wire.message.BgpErrorException;
 

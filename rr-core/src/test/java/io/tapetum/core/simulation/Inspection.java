@@ -34,7 +34,7 @@ final class Inspection {
      */
     void inspect(boolean whole) {
         Collection<Prefix> prefixes = topology.prefixes();
-        Map<Family, Integer> reachable = new EnumMap<>(Family.class);
+        Map<ReflectorNode, Map<Family, Integer>> reachable = new HashMap<>();
         Map<ReflectorNode, Map<Prefix, ReflectionModel.Choice>> chosen = new HashMap<>();
         boolean ambiguous = false;
         for (Prefix prefix : prefixes) {
@@ -56,8 +56,13 @@ final class Inspection {
             if (whole) {
                 inspectAgainstMesh(prefix);
             }
-            if (!choices.isEmpty()) {
-                reachable.merge(prefix.family(), 1, Integer::sum);
+            // What is stale stops at reflectors that do not know it; all else everybody has.
+            boolean everywhere = choices.values().stream().anyMatch(choice -> !choice.stale());
+            for (ReflectorNode reflector : topology.reflectors()) {
+                if (everywhere || choices.containsKey(reflector)) {
+                    reachable.computeIfAbsent(reflector, _ -> new EnumMap<>(Family.class)).merge(prefix.family(), 1,
+                            Integer::sum);
+                }
             }
         }
         for (Speaker speaker : topology.speakers()) {
@@ -75,11 +80,12 @@ final class Inspection {
             if (reflector.isRunning()) {
                 inspectCounts(reflector);
                 if (whole) {
+                    Map<Family, Integer> due = reachable.getOrDefault(reflector, Map.of());
                     for (Family family : Family.values()) {
                         int held = reflector.reflector().tables().adjRibIn(family).prefixes();
-                        if (held != reachable.getOrDefault(family, 0)) {
+                        if (held != due.getOrDefault(family, 0)) {
                             throw world.failure("%s holds %d prefixes of %s instead of %s", reflector.name(), held,
-                                    family, reachable.get(family));
+                                    family, due.get(family));
                         }
                     }
                 }
@@ -189,8 +195,8 @@ final class Inspection {
         }
         routes.routes().forEach((prefix, route) -> {
             Speaker source = route.announcement().speaker();
-            boolean ghost = route.received.stale() && !route.announcement().isStale();
-            if (!ghost && !route.announcement().equals(source.own().get(prefix))) {
+            // What is kept for long may have been withdrawn meanwhile: nobody could tell the reflector.
+            if (!route.received.stale() && !route.announcement().equals(source.own().get(prefix))) {
                 throw world.failure("%s still has %s of %s", neighbor, prefix, route.announcement());
             }
             if (reflected && route.at < routes.lastRequestAt(prefix.family())) {

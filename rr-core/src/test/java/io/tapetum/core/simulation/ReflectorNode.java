@@ -1,8 +1,5 @@
 package io.tapetum.core.simulation;
 
-import io.tapetum.rib.AdjRibIn;
-import io.tapetum.wire.attribute.NextHop;
-import io.tapetum.wire.capability.Capabilities;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,8 +24,11 @@ import io.tapetum.core.settings.ReflectorSettings;
 import io.tapetum.core.transport.ConnectionHandler;
 import io.tapetum.core.transport.Connector;
 import io.tapetum.core.transport.EventLoop;
+import io.tapetum.rib.AdjRibIn;
 import io.tapetum.rib.Path;
 import io.tapetum.wire.Family;
+import io.tapetum.wire.attribute.NextHop;
+import io.tapetum.wire.capability.Capabilities;
 import io.tapetum.wire.message.ErrorCode;
 import io.tapetum.wire.message.Notification;
 

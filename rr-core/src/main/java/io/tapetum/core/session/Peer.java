@@ -46,6 +46,9 @@ public final class Peer {
 
     private static final Family[] FAMILIES = Family.values();
 
+    /** So late no timer is unless the whole process stood still: it was stopped, or its machine was. */
+    private static final long STALL_NANOS = 2_000_000_000L;
+
     private final int id;
     private final boolean dynamic;
     private final EventLoop loop;
@@ -291,7 +294,7 @@ public final class Peer {
         }
         shared.events().accept(new ReflectorEvent.PeerDown(settings, reason,
                 Duration.ofNanos(loop.nanoTime() - stateSinceNanos)));
-        GracefulRestart restart = negotiated == null ? null : negotiated.gracefulRestart();
+        Negotiated agreed = negotiated;
         upOrDownSinceNanos = loop.nanoTime();
         session = null;
         shownSession = null;
@@ -299,9 +302,7 @@ public final class Peer {
         negotiated = null;
         limits.forget();
         ended.end();
-        Set<Family> kept = restart != null && reason.allowsGracefulRestart()
-                ? stale.keep(ended.source(), restart)
-                : Set.of();
+        Set<Family> kept = agreed == null ? Set.of() : stale.keep(ended.source(), agreed, reason);
         for (Family family : FAMILIES) {
             boolean hasPaths = accepted.of(family) > 0;
             accepted.clear(family);
@@ -315,8 +316,12 @@ public final class Peer {
         alarm.setBy(fsm.nextDeadlineNanos(now), now);
     }
 
-    private void timerDue() {
+    private void timerDue(long lateNanos) {
         long now = loop.nanoTime();
+        if (lateNanos >= STALL_NANOS) {
+            // What the peer has sent meanwhile waits in its socket.
+            fsm.stalled(now);
+        }
         for (Link link : links.values()) {
             reportOutput(link, now);
         }

@@ -66,13 +66,13 @@ final class GroupReplay {
                     groups.size());
         }
         groups.forEach((key, member) -> {
-            Map<Prefix, Announcement> expected = new HashMap<>();
+            Map<Prefix, Announcements.Said> expected = new HashMap<>();
             choices.forEach((prefix, choice) -> {
                 if (isTold(key, choice)) {
-                    expected.put(prefix, choice.announcement());
+                    expected.put(prefix, choice.said());
                 }
             });
-            Map<Prefix, Announcement> found = replay(tables, key);
+            Map<Prefix, Announcements.Said> found = replay(tables, key);
             if (!found.equals(expected)) {
                 throw world.failure("%s would tell a new member of the group %s %s instead of %s", reflector.name(),
                         key,
@@ -82,6 +82,9 @@ final class GroupReplay {
     }
 
     private boolean isTold(GroupKey key, ReflectionModel.Choice choice) {
+        if (choice.stale() && !key.longLived()) {
+            return false;
+        }
         PeerTemplate source = reflector.template(choice.from());
         return switch (key.role()) {
             case CLIENT -> choice.role() != PeerRole.CLIENT || key.clientToClient()
@@ -91,8 +94,8 @@ final class GroupReplay {
         };
     }
 
-    private Map<Prefix, Announcement> replay(UpdateGroups groups, GroupKey key) {
-        Map<Prefix, Announcement> told = new HashMap<>();
+    private Map<Prefix, Announcements.Said> replay(UpdateGroups groups, GroupKey key) {
+        Map<Prefix, Announcements.Said> told = new HashMap<>();
         ByteBuf octets = Unpooled.buffer(4096);
         Membership member = groups.join(key, reflector.loops().getFirst(), () -> {
         }, NOBODY, new Workspace());
@@ -119,7 +122,7 @@ final class GroupReplay {
         return told;
     }
 
-    private void take(UpdateParser message, Map<Prefix, Announcement> told, boolean internal) {
+    private void take(UpdateParser message, Map<Prefix, Announcements.Said> told, boolean internal) {
         PrefixReader withdrawn = family == Family.IPV4_UNICAST && message.unreachableFamily() == null
                 ? message.withdrawn()
                 : message.unreachable();
@@ -131,9 +134,9 @@ final class GroupReplay {
         PathAttributes attributes = classic != null ? classic : reachable;
         if (attributes != null) {
             PrefixReader announced = classic != null ? message.announced() : message.reachable();
-            Announcement announcement = world.announcements().recognise(attributes, internal).announcement();
+            Announcements.Said said = world.announcements().recognise(attributes, internal).said();
             while (announced.next()) {
-                told.put(new Prefix(family, announced.high(), announced.low(), announced.length()), announcement);
+                told.put(new Prefix(family, announced.high(), announced.low(), announced.length()), said);
             }
         }
     }

@@ -5,7 +5,7 @@ import io.tapetum.interop.wire.Prefixes;
 
 /** The two daemons of a node: BIRD 1.6 is built for one address family. */
 enum NodeFamily {
-    IPV4("bird", "10.65.0.0/16", "10.96.0.0/12"), IPV6("bird6", "fd65::/48", "fd96::/108");
+    IPV4("bird", "10.65.0.0/16", "10.96.0.0/12"), IPV6("bird6", "fd65:1:2::/48", "fd96::/108");
 
     private final String daemon;
     private final String pool;
@@ -36,11 +36,11 @@ enum NodeFamily {
         return services;
     }
 
-    /** A block of the pool, as many as a node has numbers; two of a node have different indexes. */
+    /** One of the blocks of the pool that a node owns, as BIRD prints it; there are two. */
     String block(int node, int index) {
         return this == IPV4
                 ? "10.65.%d.%d/26".formatted(node, 64 * index)
-                : "fd65:0:0:%x::%x/122".formatted(node, 64 * index);
+                : "fd65:1:2:%x::%s/122".formatted(node, index == 0 ? "" : "40");
     }
 
     String address(Host host) {

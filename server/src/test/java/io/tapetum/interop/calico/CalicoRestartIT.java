@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +21,8 @@ import io.tapetum.interop.wire.CapturedMessage;
 final class CalicoRestartIT extends NodeSuite {
     private static final int UPDATE = 2;
     private static final int KEEPALIVE = 4;
+    private static final int END_OF_IPV4_OCTETS = 23;
+    private static final int END_OF_IPV6_OCTETS = 29;
     private static final int RESTART_SECONDS = 6;
 
     private final Host rr = host("rr", 1);
@@ -103,7 +104,6 @@ final class CalicoRestartIT extends NodeSuite {
     @Test
     void the_routes_of_a_node_that_stays_away_go_after_the_restart_time_it_has_announced() {
         List<CalicoNode> others = without(nodes, leaving);
-        // Only in sessions that a node opens later, BIRD says how long it wants to be waited for.
         leaving.kill();
         Instant killed = Instant.now();
         staysSo(Duration.ofSeconds(RESTART_SECONDS - 2),
@@ -174,10 +174,10 @@ final class CalicoRestartIT extends NodeSuite {
         Instant established = messages.stream()
                 .filter(message -> message.went(node, reflectorAddress) && message.type() == KEEPALIVE).findFirst()
                 .orElseThrow().time();
-        Set<Integer> lengths = Set.of(family == NodeFamily.IPV4 ? 23 : 29);
+        int length = family == NodeFamily.IPV4 ? END_OF_IPV4_OCTETS : END_OF_IPV6_OCTETS;
         Instant end = messages.stream()
                 .filter(message -> message.went(reflectorAddress, node) && message.type() == UPDATE)
-                .filter(message -> lengths.contains(message.length())).findFirst().orElseThrow().time();
+                .filter(message -> message.length() == length).findFirst().orElseThrow().time();
         return Duration.between(established, end);
     }
 }

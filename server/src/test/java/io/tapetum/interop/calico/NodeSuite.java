@@ -122,4 +122,39 @@ abstract class NodeSuite extends LabSuite {
     static List<CalicoNode> without(Collection<CalicoNode> nodes, CalicoNode one) {
         return nodes.stream().filter(node -> node != one).toList();
     }
+
+    /** Another reflector as a plain peer. */
+    static List<Membership> nonClient(Host host) {
+        return List.of(Membership.nonClient(host.ipv4(), AS),
+                Membership.nonClient(host.ipv6(), AS));
+    }
+
+    /** Waits for nodes to have each block of all others in a number of ways, one of them the best. */
+    static void awaitWays(List<CalicoNode> nodes, int ways) {
+        eventually(() -> {
+            for (CalicoNode node : nodes) {
+                for (String block : blocks(without(nodes, node))) {
+                    List<TableRoute> routes = node.tableOf(block);
+                    assertThat(routes).as(node + " to " + block).hasSize(ways);
+                    assertThat(routes).filteredOn(TableRoute::usable).hasSize(1);
+                    assertThat(routes).extracting(TableRoute::protocol).doesNotHaveDuplicates();
+                }
+            }
+        });
+    }
+
+    /** Sees that what some nodes announce has come to others by certain clusters. */
+    static void assertPassed(List<CalicoNode> from, List<CalicoNode> to, List<String> clusters) {
+        for (CalicoNode receiver : to) {
+            for (CalicoNode owner : without(from, receiver)) {
+                for (String block : owner.blocks()) {
+                    assertThat(receiver.route(block)).as(receiver + " to " + block).get().satisfies(seen -> {
+                        assertThat(seen.clusterList()).isEqualTo(clusters);
+                        assertThat(seen.originatorId()).contains(owner.host().ipv4());
+                        assertThat(seen.nextHop()).isEqualTo(NodeFamily.of(block).address(owner.host()));
+                    });
+                }
+            }
+        }
+    }
 }

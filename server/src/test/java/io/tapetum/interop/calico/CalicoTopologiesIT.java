@@ -115,8 +115,8 @@ final class CalicoTopologiesIT {
         private static final String CLUSTER = "10.77.255.1";
         private final Host one = host("rr-one", 1);
         private final Host two = host("rr-two", 2);
-        private final List<CalicoNode> nodes = List.of(node("a", 11, VersionBand.FROM_3_4),
-                node("b", 12, VersionBand.FROM_3_23), node("c", 13, VersionBand.FROM_3_32));
+        private final List<CalicoNode> nodes = List.of(node("node-a", 11, VersionBand.FROM_3_4),
+                node("node-b", 12, VersionBand.FROM_3_23), node("node-c", 13, VersionBand.FROM_3_32));
         private final Reflector first = shared(one, two);
         private final Reflector second = shared(two, one);
 

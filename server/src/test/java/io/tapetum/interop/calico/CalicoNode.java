@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import io.tapetum.interop.lab.Host;
+import io.tapetum.interop.lab.Toolbox;
 import io.tapetum.interop.speaker.BirdRoutes;
 import io.tapetum.interop.speaker.SeenRoute;
 
@@ -137,8 +138,9 @@ final class CalicoNode {
 
     /** The prefixes of both families that BIRD has put into the node's kernel, other than what leads nowhere. */
     Set<String> kernelRoutes() {
-        String routes = host.run("ip", "-4", "route", "show", "proto", "bird") + host.run("ip", "-6", "route", "show",
-                "proto", "bird");
+        String routes = host.run(Toolbox.ip(), "-4", "route", "show", "proto", "bird")
+                + host.run(Toolbox.ip(), "-6", "route", "show",
+                        "proto", "bird");
         return routes.lines().map(line -> line.split(" ", 2)[0]).map(CalicoNode::whole)
                 .collect(Collectors.toSet());
     }

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.tapetum.interop.calico.NodeSession.Reason;
 import io.tapetum.interop.lab.Capture;
 import io.tapetum.interop.lab.Host;
+import io.tapetum.interop.lab.Toolbox;
 import io.tapetum.interop.reflector.Reflector;
 import io.tapetum.interop.speaker.SeenRoute;
 import io.tapetum.interop.wire.Attribute;
@@ -204,7 +205,7 @@ final class CalicoReflectionIT extends NodeSuite {
         String prefix = "10.65.202.1/32";
         try (Capture capture = Capture.on(rr, "paths")) {
             latest.announce(prefix);
-            latest.host().run("ip", "route", "add", prefix, "dev", "eth0", "metric", "77");
+            latest.host().run(Toolbox.ip(), "route", "add", prefix, "dev", "eth0", "metric", "77");
             eventually(() -> assertThat(latest.tableOf(prefix)).hasSize(2));
             awaitReached(nodes, List.of(prefix));
 
@@ -217,7 +218,7 @@ final class CalicoReflectionIT extends NodeSuite {
                 assertThat(watch.stop()).isEmpty();
             }
 
-            latest.host().run("ip", "route", "delete", prefix, "dev", "eth0", "metric", "77");
+            latest.host().run(Toolbox.ip(), "route", "delete", prefix, "dev", "eth0", "metric", "77");
             awaitGone(without(nodes, latest), List.of(prefix));
             latest.withdraw("10.65.202.2/32");
             assertThat(pathIdentifiers(capture.stop(), latest, prefix)).hasSize(2);

@@ -14,13 +14,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@code show route ... all} prints. It has hardly changed between BIRD 1.6 and 2. */
-final class BirdRoutes {
+public final class BirdRoutes {
     private static final Pattern PARENTHESES = Pattern.compile("\\(([^)]*)\\)");
 
     private BirdRoutes() {}
 
     /** The best route that has BGP attributes: what the daemon originates itself has none. */
-    static Optional<SeenRoute> best(String output) {
+    public static Optional<SeenRoute> best(String output) {
         List<Map<String, String>> routes = new ArrayList<>();
         for (String line : output.lines().toList()) {
             if (!line.startsWith("\t")) {

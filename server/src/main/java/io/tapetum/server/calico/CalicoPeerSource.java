@@ -67,7 +67,7 @@ public final class CalicoPeerSource implements PeerSource {
 
     CalicoPeerSource(CalicoDatastore datastore, Function<ClusterState, DesiredPeers> peering, Duration quiet) {
         this.datastore = datastore;
-        this.cluster = new FollowedCluster(peering);
+        this.cluster = new FollowedCluster(datastore.kinds(), peering);
         this.problems = new ToldProblems(datastore.name());
         this.quietNs = quiet.toNanos();
     }

@@ -3,6 +3,7 @@ package io.tapetum.server.calico;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -42,14 +43,15 @@ final class FollowedCluster {
             + " was read anew or was locked; they stay as they were until it names peers again");
 
     private final Function<ClusterState, DesiredPeers> peering;
-    private final KnownResources resources = new KnownResources();
+    private final KnownResources resources;
 
     private DesiredPeers computed = new DesiredPeers(List.of(), List.of());
     private boolean outdated = true;
     private boolean emptied;
     private @Nullable String lost;
 
-    FollowedCluster(Function<ClusterState, DesiredPeers> peering) {
+    FollowedCluster(Set<ResourceKind> kinds, Function<ClusterState, DesiredPeers> peering) {
+        this.resources = new KnownResources(kinds);
         this.peering = peering;
     }
 

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.tapetum.server.calico.peering.ClusterState;
 import io.tapetum.server.calico.resource.CalicoResource;
@@ -14,8 +15,15 @@ import io.tapetum.server.calico.resource.ResourceKind;
 /** All resources of a datastore, as it told them. Confined to the thread of its owner. */
 final class KnownResources {
 
+    private final Set<ResourceKind> kinds;
+
     /** A kind is absent until all of it was told once. */
     private final Map<ResourceKind, Map<String, CalicoResource>> byKind = new EnumMap<>(ResourceKind.class);
+
+    /** Knows nothing yet of these kinds, and never anything of others. */
+    KnownResources(Set<ResourceKind> kinds) {
+        this.kinds = Set.copyOf(kinds);
+    }
 
     /** Whether anything changed by that. */
     boolean replace(ResourceKind kind, List<CalicoResource> all) {
@@ -38,7 +46,7 @@ final class KnownResources {
 
     /** Whether every kind was told. */
     boolean complete() {
-        return byKind.size() == ResourceKind.values().length;
+        return byKind.keySet().containsAll(kinds);
     }
 
     /** Whether the datastore is locked for a migration. */

@@ -6,6 +6,7 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 import io.tapetum.core.settings.PeerTemplate;
+import io.tapetum.server.config.DatastoreSettings.LegacyKeys;
 import io.tapetum.server.config.DatastoreSettings.Mode;
 import io.tapetum.server.config.Section.Entry;
 
@@ -14,6 +15,7 @@ final class DatastoreReader {
 
     private static final Kind<DatastoreSettings.Type> TYPE = Kinds.choice(types());
     private static final Kind<Mode> MODE = Kinds.choice(modes());
+    private static final Kind<LegacyKeys> LEGACY_KEYS = Kinds.choice(legacyKeys());
 
     private final Section datastore;
     private final Section etcd;
@@ -36,7 +38,7 @@ final class DatastoreReader {
         DatastoreSettings.Type type = datastore.get("type", TYPE);
         Mode mode = datastore.get("mode", MODE);
         String nodeName = datastore.optional("node-name", Kinds.NAME);
-        boolean legacyKeys = datastore.get("legacy-keys", Kinds.BOOLEAN);
+        LegacyKeys legacyKeys = datastore.get("legacy-keys", LEGACY_KEYS);
         PeerTemplate template = peers.template(datastore, type != DatastoreSettings.Type.NONE);
         KubernetesSettings kubernetes = new KubernetesReader(datastore.section("kubernetes"), problems).read();
         EtcdSettings access = new EtcdReader(etcd, problems).read();
@@ -48,14 +50,16 @@ final class DatastoreReader {
         if (type != DatastoreSettings.Type.NONE && mode == Mode.NODE && nodeName == null) {
             contradiction(datastore, "mode", "node-name (in the environment NODENAME) to be set too, or peer-ip");
         }
-        if (legacyKeys && (type == DatastoreSettings.Type.KUBERNETES || type == DatastoreSettings.Type.NONE)) {
+        if (legacyKeys != LegacyKeys.NONE
+                && (type == DatastoreSettings.Type.KUBERNETES || type == DatastoreSettings.Type.NONE)) {
             contradiction(datastore, "legacy-keys", "false, or type etcd-v3 or etcd-v2: only etcd has such keys");
         }
         if (type == DatastoreSettings.Type.ETCD_V2 || type == DatastoreSettings.Type.ETCD_V3) {
             checkEndpoints(access);
         }
         return new DatastoreSettings(type, mode, mode == Mode.NODE ? nodeName : null,
-                type == DatastoreSettings.Type.ETCD_V2 || legacyKeys, template, clusterId, as, kubernetes, access);
+                type == DatastoreSettings.Type.ETCD_V2 ? LegacyKeys.ALL : legacyKeys, template, clusterId, as,
+                kubernetes, access);
     }
 
     private void checkEndpoints(EtcdSettings access) {
@@ -83,6 +87,14 @@ final class DatastoreReader {
         words.put("kubernetes", DatastoreSettings.Type.KUBERNETES);
         words.put("etcd-v3", DatastoreSettings.Type.ETCD_V3);
         words.put("etcd-v2", DatastoreSettings.Type.ETCD_V2);
+        return words;
+    }
+
+    private static SequencedMap<String, LegacyKeys> legacyKeys() {
+        SequencedMap<String, LegacyKeys> words = new LinkedHashMap<>();
+        words.put("false", LegacyKeys.NONE);
+        words.put("reflectors", LegacyKeys.REFLECTORS);
+        words.put("true", LegacyKeys.ALL);
         return words;
     }
 

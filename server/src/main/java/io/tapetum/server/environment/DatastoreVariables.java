@@ -31,7 +31,7 @@ final class DatastoreVariables {
             layer.set("datastore.node-name", node);
             layer.set("datastore.mode", "node", node);
         }
-        readBoolean("datastore.legacy-keys", variables.plain("LEGACY_KEYS"));
+        layer.set("datastore.legacy-keys", variables.plain("LEGACY_KEYS"));
         readEtcd();
         readKubernetes();
     }

@@ -24,7 +24,7 @@ final class FakeDatastore implements CalicoDatastore {
 
     /** Everything is read for the first time, and there is nothing. */
     void tellsOfNothing() {
-        for (ResourceKind kind : ResourceKind.values()) {
+        for (ResourceKind kind : ResourceKind.RESOURCES) {
             tells().replaced(kind, List.of());
         }
     }

@@ -57,7 +57,7 @@ class DatastoreConfigurationTest {
         assertThat(datastore.type()).isEqualTo(DatastoreSettings.Type.KUBERNETES);
         assertThat(datastore.mode()).isEqualTo(Mode.NODE);
         assertThat(datastore.nodeName()).isEqualTo("rr-1");
-        assertThat(datastore.legacyKeys()).isFalse();
+        assertThat(datastore.legacyKeys()).isEqualTo(DatastoreSettings.LegacyKeys.NONE);
         assertThat(datastore.template().group()).isEqualTo("nodes");
         assertThat(datastore.template().timers().holdTimeSeconds()).isEqualTo(30);
         assertThat(datastore.kubernetes()).isEqualTo(new KubernetesSettings(file, "prod",
@@ -108,7 +108,7 @@ class DatastoreConfigurationTest {
                                            datastore { type = etcd-v2, etcd.endpoints = [ "etcd:2379" ] }
                                            """);
 
-        assertThat(datastore.legacyKeys()).isTrue();
+        assertThat(datastore.legacyKeys()).isEqualTo(DatastoreSettings.LegacyKeys.ALL);
     }
 
     @Test
@@ -174,7 +174,7 @@ class DatastoreConfigurationTest {
     @CsvSource(delimiter = '|', textBlock = """
                                             datastore.type = consul                          | expected one of none, kubernetes, etcd-v3, etcd-v2
                                             datastore.mode = both                            | expected one of peer-ip, node
-                                            datastore.legacy-keys = maybe                    | expected true or false
+                                            datastore.legacy-keys = maybe                    | expected one of false, reflectors, true
                                             datastore.legacy-keys = true                     | expected false, or type etcd-v3 or etcd-v2
                                             datastore.group = nobody                         | expected the name of a group in tapetum.peer-groups
                                             datastore.kind = none                            | tapetum.datastore.kind: unknown key

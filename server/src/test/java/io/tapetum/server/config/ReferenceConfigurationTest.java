@@ -89,10 +89,10 @@ class ReferenceConfigurationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"calico-nodes.conf, NONE, false, default", "calico-kubernetes.conf, KUBERNETES, false, nodes",
-            "calico-etcd.conf, ETCD_V3, false, default", "calico-legacy-keys.conf, ETCD_V3, true, default"})
+    @CsvSource({"calico-nodes.conf, NONE, NONE, default", "calico-kubernetes.conf, KUBERNETES, NONE, nodes",
+            "calico-etcd.conf, ETCD_V3, NONE, default", "calico-legacy-keys.conf, ETCD_V3, ALL, default"})
     void examples_with_a_datastore_say_where_peers_come_from(String example, DatastoreSettings.Type type,
-            boolean legacyKeys, String group) throws ConfigurationException {
+            DatastoreSettings.LegacyKeys legacyKeys, String group) throws ConfigurationException {
         DatastoreSettings datastore = Configuration.load(EXAMPLES.resolve(example)).datastore();
 
         assertThat(datastore.type()).isEqualTo(type);

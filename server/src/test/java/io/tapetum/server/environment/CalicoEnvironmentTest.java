@@ -142,7 +142,9 @@ class CalicoEnvironmentTest {
         }
 
         assertThat(datastore().type()).isEqualTo(expected);
-        assertThat(datastore().legacyKeys()).isEqualTo(expected == DatastoreSettings.Type.ETCD_V2);
+        assertThat(datastore().legacyKeys()).isEqualTo(expected == DatastoreSettings.Type.ETCD_V2
+                ? DatastoreSettings.LegacyKeys.ALL
+                : DatastoreSettings.LegacyKeys.NONE);
     }
 
     @Test
@@ -150,7 +152,7 @@ class CalicoEnvironmentTest {
         set("ETCD_ENDPOINTS=http://a:2379 LEGACY_KEYS=true");
 
         assertThat(datastore().type()).isEqualTo(DatastoreSettings.Type.ETCD_V3);
-        assertThat(datastore().legacyKeys()).isTrue();
+        assertThat(datastore().legacyKeys()).isEqualTo(DatastoreSettings.LegacyKeys.ALL);
     }
 
     @ParameterizedTest
@@ -261,7 +263,7 @@ class CalicoEnvironmentTest {
                                             CLUSTER_ID=rack-1                               | variable CLUSTER_ID: tapetum.cluster-id = "rack-1": expected
                                             RR_IP_ADDRS=rr-1                                | variable RR_IP_ADDRS: tapetum.peers[0].address = "rr-1": expected
                                             BGP_LOGSEVERITYSCREEN=loud                      | variable BGP_LOGSEVERITYSCREEN: BGP_LOGSEVERITYSCREEN = "loud": expected trace, debug, info
-                                            ETCD_ENDPOINTS=a:1 LEGACY_KEYS=perhaps          | LEGACY_KEYS = "perhaps": expected true or false
+                                            ETCD_ENDPOINTS=a:1 LEGACY_KEYS=perhaps          | variable LEGACY_KEYS: tapetum.datastore.legacy-keys = "perhaps": expected one of false, reflectors, true
                                             """)
     void a_value_that_cannot_be_understood_is_named_by_its_variable(String text, String expected) {
         set(text);

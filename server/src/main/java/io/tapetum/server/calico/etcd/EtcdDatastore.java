@@ -1,140 +1,149 @@
 package io.tapetum.server.calico.etcd;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.TreeMap;
 
 import io.tapetum.server.calico.CalicoDatastore;
 import io.tapetum.server.calico.DatastoreListener;
+import io.tapetum.server.calico.etcd.KeySpace.ResourceName;
 import io.tapetum.server.calico.resource.CalicoResource;
 import io.tapetum.server.calico.resource.ResourceKind;
-import io.tapetum.server.calico.resource.ResourceReader;
-import io.tapetum.server.calico.resource.UnusableResource;
 import io.tapetum.server.etcd.KeyFollower;
 import io.tapetum.server.etcd.KeyListener;
 
-/** Calico's resources in etcd v3. */
+/** Resources in etcd, in one or more key spaces that have no kind in common. Any thread may call. */
 public final class EtcdDatastore implements CalicoDatastore {
 
-    private static final String PREFIX = "/calico/resources/v3/projectcalico.org/";
+    private final KeyFollower etcd;
+    private final List<KeySpace> spaces;
 
-    /** Two objects in one value are a value that somebody has damaged. */
-    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    /** Key spaces of which it is not known at the moment what is there. Guarded by the monitor of this object. */
+    private final Set<KeySpace> lost = new HashSet<>();
 
-    private final KeyFollower keys;
-
-    /** @param keys followed, and closed with this datastore */
-    public EtcdDatastore(KeyFollower keys) {
-        this.keys = keys;
+    /** Follows nothing yet; {@code etcd} is closed with this. */
+    public EtcdDatastore(KeyFollower etcd, KeySpace... spaces) {
+        this.etcd = etcd;
+        this.spaces = List.of(spaces);
     }
 
     @Override
     public void follow(DatastoreListener listener) {
-        Kinds kinds = new Kinds(listener);
-        for (ResourceKind kind : ResourceKind.values()) {
-            keys.follow(PREFIX + kind.plural(), kinds.new OfKind(kind));
+        for (KeySpace space : spaces) {
+            etcd.follow(space.prefix(), new Translation(space, listener));
         }
+    }
+
+    @Override
+    public Set<ResourceKind> kinds() {
+        Set<ResourceKind> kinds = EnumSet.noneOf(ResourceKind.class);
+        spaces.forEach(space -> kinds.addAll(space.kinds()));
+        return kinds;
     }
 
     @Override
     public String name() {
-        return keys.name();
+        return etcd.name();
     }
 
     @Override
     public void close() {
-        keys.close();
-    }
-
-    /** What the key says is the name; what is written inside may be a copy of another object. */
-    static CalicoResource resource(ResourceKind kind, String key, String value) {
-        String name = name(kind, key);
-        JsonNode object;
-        try {
-            object = JSON.readTree(value);
-        } catch (JsonProcessingException e) {
-            return new UnusableResource(kind, name, "the value of " + key + " is no JSON (line "
-                    + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr()
-                    + "); expected is a whole " + kind.kind());
-        }
-        return object.isObject()
-                ? ResourceReader.read(kind, name, object)
-                : new UnusableResource(kind, name, "the value of " + key + " is no JSON object; expected is a whole "
-                        + kind.kind());
-    }
-
-    private static String name(ResourceKind kind, String key) {
-        return key.substring(PREFIX.length() + kind.plural().length() + 1);
+        etcd.close();
     }
 
     /**
-     * All kinds together towards one listener. Each is followed by a thread of its own; the monitor lets one at a time
-     * through. Lost is the datastore with the first kind, regained with the last.
+     * From keys to resources. Each space is told on a thread of its own, but the listener is called by one at a time: under
+     * the monitor of the datastore, which also guards what is known.
      */
-    private static final class Kinds {
+    private final class Translation implements KeyListener {
 
+        private final KeySpace space;
         private final DatastoreListener listener;
-        private final Set<ResourceKind> lost = EnumSet.noneOf(ResourceKind.class); // guarded by this
 
-        Kinds(DatastoreListener listener) {
+        /** The values of every resource's keys. */
+        private final Map<ResourceName, Map<String, String>> known = new HashMap<>();
+
+        Translation(KeySpace space, DatastoreListener listener) {
+            this.space = space;
             this.listener = listener;
         }
 
-        private final class OfKind implements KeyListener {
-
-            private final ResourceKind kind;
-
-            OfKind(ResourceKind kind) {
-                this.kind = kind;
-            }
-
-            @Override
-            public void replaced(Map<String, String> all) {
-                List<CalicoResource> resources = all.entrySet().stream()
-                        .map(entry -> resource(kind, entry.getKey(), entry.getValue())).toList();
-                synchronized (Kinds.this) {
-                    listener.replaced(kind, resources);
-                }
-            }
-
-            @Override
-            public void put(String key, String value) {
-                CalicoResource resource = resource(kind, key, value);
-                synchronized (Kinds.this) {
-                    listener.changed(resource);
-                }
-            }
-
-            @Override
-            public void deleted(String key) {
-                synchronized (Kinds.this) {
-                    listener.removed(kind, name(kind, key));
-                }
-            }
-
-            @Override
-            public void lost(String reason) {
-                synchronized (Kinds.this) {
-                    lost.add(kind);
-                    listener.lost(reason);
-                }
-            }
-
-            @Override
-            public void regained() {
-                synchronized (Kinds.this) {
-                    lost.remove(kind);
-                    if (lost.isEmpty()) {
-                        listener.regained();
+        @Override
+        public void replaced(Map<String, String> all) {
+            synchronized (EtcdDatastore.this) {
+                known.clear();
+                all.forEach((key, value) -> {
+                    ResourceName name = space.resourceOf(relative(key));
+                    if (name != null) {
+                        values(name).put(relative(key), value);
                     }
+                });
+                Map<ResourceKind, List<CalicoResource>> byKind = new EnumMap<>(ResourceKind.class);
+                space.kinds().forEach(kind -> byKind.put(kind, new ArrayList<>()));
+                known.forEach((name, values) -> byKind.computeIfAbsent(name.kind(), _ -> new ArrayList<>())
+                        .add(space.read(name, values)));
+                byKind.forEach(listener::replaced);
+            }
+        }
+
+        @Override
+        public void put(String key, String value) {
+            ResourceName name = space.resourceOf(relative(key));
+            if (name != null) {
+                synchronized (EtcdDatastore.this) {
+                    values(name).put(relative(key), value);
+                    listener.changed(space.read(name, values(name)));
                 }
             }
+        }
+
+        @Override
+        public void deleted(String key) {
+            ResourceName name = space.resourceOf(relative(key));
+            if (name == null) {
+                return;
+            }
+            synchronized (EtcdDatastore.this) {
+                Map<String, String> values = values(name);
+                values.remove(relative(key));
+                if (values.isEmpty()) {
+                    known.remove(name);
+                    listener.removed(name.kind(), name.name());
+                } else {
+                    listener.changed(space.read(name, values));
+                }
+            }
+        }
+
+        @Override
+        public void lost(String reason) {
+            synchronized (EtcdDatastore.this) {
+                lost.add(space);
+                listener.lost(reason);
+            }
+        }
+
+        @Override
+        public void regained() {
+            synchronized (EtcdDatastore.this) {
+                if (lost.remove(space) && lost.isEmpty()) {
+                    listener.regained();
+                }
+            }
+        }
+
+        private Map<String, String> values(ResourceName name) {
+            return known.computeIfAbsent(name, _ -> new TreeMap<>());
+        }
+
+        private String relative(String key) {
+            return key.substring(space.prefix().length() + 1);
         }
     }
 }

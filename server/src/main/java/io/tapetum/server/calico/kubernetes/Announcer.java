@@ -82,7 +82,7 @@ final class Announcer {
     void followed(ResourceKind kind) {
         tell(() -> {
             followed.add(kind);
-            if (lost && followed.size() == ResourceKind.values().length) {
+            if (lost && followed.size() == ResourceKind.RESOURCES.size()) {
                 lost = false;
                 listener.regained();
             }

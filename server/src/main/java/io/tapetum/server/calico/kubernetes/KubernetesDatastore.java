@@ -47,7 +47,7 @@ public final class KubernetesDatastore implements CalicoDatastore {
             throw new IllegalStateException("the datastore is followed already, or closed");
         }
         announcer = new Announcer(listener);
-        for (ResourceKind kind : ResourceKind.values()) {
+        for (ResourceKind kind : ResourceKind.RESOURCES) {
             KindLocation location = new KindLocation(kind, group);
             threads.add(Thread.ofVirtual().name("kubernetes-" + kind.plural())
                     .start(new KindFollower(location, server, announcer, timing)));

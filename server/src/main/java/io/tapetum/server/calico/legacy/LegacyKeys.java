@@ -1,198 +1,151 @@
 package io.tapetum.server.calico.legacy;
 
-import java.net.InetAddress;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
-/** The keys at one moment, read in the order of their names. What cannot be used counts as absent and is a problem. */
-final class LegacyKeys {
+import io.tapetum.server.calico.etcd.Json;
+import io.tapetum.server.calico.etcd.KeySpace;
+import io.tapetum.server.calico.resource.BgpConfiguration;
+import io.tapetum.server.calico.resource.CalicoResource;
+import io.tapetum.server.calico.resource.ResourceKind;
+import io.tapetum.server.calico.resource.ResourceReader;
+import io.tapetum.server.calico.resource.UnusableResource;
 
-    static final String PREFIX = "/calico/bgp/v1";
+/**
+ * The flat keys as the resources that they later became: a host is a Node, a peer of all hosts or of one is a BGPPeer, and
+ * what else is said of all hosts or of one is a BGPConfiguration. So everything that holds for those holds for these: a
+ * host without an address costs nobody else a session, a peer that is named twice has one session, and IPv6 is like IPv4.
+ */
+public final class LegacyKeys implements KeySpace {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern DOTTED_QUAD = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
-    private static final Pattern DOTTED_AS = Pattern.compile("(\\d{1,5})\\.(\\d{1,5})");
-    private static final Pattern PORT_SUFFIX = Pattern.compile(".*-(\\d{1,5})");
-    private static final long LARGEST_AS = 0xFFFF_FFFFL;
-    private static final int LARGEST_HALF = 0xFFFF;
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    private final SortedMap<String, String> keys;
-    private final Set<String> problems = new LinkedHashSet<>();
+    private static final Pattern REFLECTOR = Pattern.compile("(rr_v[46]/.+)");
+    private static final Pattern GLOBAL = Pattern.compile("global/(?:as_num|listen_port)");
+    private static final Pattern GLOBAL_PEER = Pattern.compile("(global/peer_v[46]/.+)");
+    private static final Pattern HOST = Pattern.compile("host/([^/]+)/(?:ip_addr_v4|ip_addr_v6|as_num|rr_cluster_id)");
+    private static final Pattern HOST_PORT = Pattern.compile("host/([^/]+)/listen_port");
+    private static final Pattern HOST_PEER = Pattern.compile("(host/[^/]+/peer_v[46]/.+)");
 
-    LegacyKeys(Map<String, String> keys) {
-        this.keys = new TreeMap<>(keys);
+    /** Newer writers append the port to a peer's key if it is not 179. */
+    private static final Pattern PORT_OF_KEY = Pattern.compile(".*/[^/]+-(\\d{1,5})");
+
+    private final Set<ResourceKind> kinds;
+
+    private LegacyKeys(Set<ResourceKind> kinds) {
+        this.kinds = kinds;
     }
 
-    /** Each found so far, once. */
-    List<String> problems() {
-        return List.copyOf(problems);
+    /** All of them: hosts, peers and reflectors. */
+    public static LegacyKeys all() {
+        return new LegacyKeys(EnumSet.of(ResourceKind.NODE, ResourceKind.BGP_PEER, ResourceKind.BGP_CONFIGURATION,
+                ResourceKind.ROUTE_REFLECTOR));
     }
 
-    void problem(String sentence) {
-        problems.add(sentence);
+    /** Those of the reflectors' own mesh, to be read beside Calico's resources. */
+    public static LegacyKeys ofReflectors() {
+        return new LegacyKeys(EnumSet.of(ResourceKind.ROUTE_REFLECTOR));
     }
 
-    /**
-     * An entry that names a peer or a reflector.
-     *
-     * @param ip the peer's address
-     * @param as {@code as_num}, or {@code null}
-     * @param clusterId {@code cluster_id}, network order, or {@code null}
-     * @param port behind the address in the key's name, or {@code null}
-     */
-    record Entry(String key, InetAddress ip, @Nullable Long as, @Nullable Integer clusterId, @Nullable Integer port) {}
+    @Override
+    public String prefix() {
+        return "/calico/bgp/v1";
+    }
 
-    /** All that can be used in a folder below the prefix, such as {@code rr_v4}. */
-    List<Entry> entries(String folder) {
-        String start = PREFIX + '/' + folder + '/';
-        List<Entry> entries = new ArrayList<>();
-        for (Map.Entry<String, String> at : keys.tailMap(start).entrySet()) {
-            if (!at.getKey().startsWith(start)) {
-                break;
-            }
-            Entry entry = entry(at.getKey(), at.getValue());
-            if (entry != null) {
-                entries.add(entry);
-            }
+    @Override
+    public Set<ResourceKind> kinds() {
+        return Set.copyOf(kinds);
+    }
+
+    @Override
+    public @Nullable ResourceName resourceOf(String key) {
+        ResourceName name = anyResourceOf(key);
+        return name != null && kinds.contains(name.kind()) ? name : null;
+    }
+
+    private static @Nullable ResourceName anyResourceOf(String key) {
+        if (GLOBAL.matcher(key).matches()) {
+            return new ResourceName(ResourceKind.BGP_CONFIGURATION, BgpConfiguration.DEFAULT);
         }
-        return entries;
+        ResourceName name = named(HOST, key, ResourceKind.NODE, "");
+        name = name != null
+                ? name
+                : named(HOST_PORT, key, ResourceKind.BGP_CONFIGURATION, BgpConfiguration.NODE_PREFIX);
+        name = name != null ? name : named(GLOBAL_PEER, key, ResourceKind.BGP_PEER, "");
+        name = name != null ? name : named(HOST_PEER, key, ResourceKind.BGP_PEER, "");
+        return name != null ? name : named(REFLECTOR, key, ResourceKind.ROUTE_REFLECTOR, "");
     }
 
-    private @Nullable Entry entry(String key, String value) {
-        JsonNode object;
-        try {
-            object = JSON.readTree(value);
-        } catch (JsonProcessingException _) {
-            return unusable(key, "its value is no JSON");
+    private static @Nullable ResourceName named(Pattern pattern, String key, ResourceKind kind, String before) {
+        Matcher matcher = pattern.matcher(key);
+        return matcher.matches() ? new ResourceName(kind, before + matcher.group(1)) : null;
+    }
+
+    @Override
+    public CalicoResource read(ResourceName resource, Map<String, String> values) {
+        return switch (resource.kind()) {
+            case NODE -> node(resource.name(), values);
+            case BGP_CONFIGURATION -> configuration(resource.name(), values);
+            case BGP_PEER -> ofObject(resource, values, old -> peer(resource.name(), old));
+            case ROUTE_REFLECTOR -> ofObject(resource, values, UnaryOperator.identity());
+            case CLUSTER_INFORMATION -> throw new IllegalArgumentException("no key is of this kind");
+        };
+    }
+
+    private static CalicoResource node(String name, Map<String, String> values) {
+        ObjectNode bgp = JSON.objectNode();
+        values.forEach((key, value) -> {
+            String field = switch (key.substring(key.lastIndexOf('/') + 1)) {
+                case "ip_addr_v4" -> "ipv4Address";
+                case "ip_addr_v6" -> "ipv6Address";
+                case "as_num" -> "asNumber";
+                default -> "routeReflectorClusterID";
+            };
+            bgp.put(field, value);
+        });
+        return ResourceReader.read(ResourceKind.NODE, name, withSpec(JSON.objectNode().set("bgp", bgp)));
+    }
+
+    private static CalicoResource configuration(String name, Map<String, String> values) {
+        ObjectNode spec = JSON.objectNode();
+        values.forEach((key, value) -> spec.put(key.endsWith("as_num") ? "asNumber" : "listenPort", value));
+        return ResourceReader.read(ResourceKind.BGP_CONFIGURATION, name, withSpec(spec));
+    }
+
+    /** A BGPPeer's specification, from {@code {"ip": "10.0.0.2", "as_num": "64512"}}. */
+    private static JsonNode peer(String name, JsonNode old) {
+        String address = old.path("ip").asText("");
+        Matcher port = PORT_OF_KEY.matcher(name);
+        ObjectNode spec = JSON.objectNode();
+        spec.put("peerIP", port.matches()
+                ? (address.contains(":") ? "[" + address + "]" : address) + ":" + port.group(1)
+                : address);
+        spec.set("asNumber", old.path("as_num"));
+        if (name.startsWith("host/")) {
+            spec.put("node", name.split("/", -1)[1]);
         }
+        return spec;
+    }
+
+    private static CalicoResource ofObject(ResourceName resource, Map<String, String> values,
+            UnaryOperator<JsonNode> specification) {
+        JsonNode object = Json.parse(values.values().iterator().next());
         if (!object.isObject()) {
-            return unusable(key, "its value is no JSON object");
+            return new UnusableResource(resource.kind(), resource.name(), "its value is not a JSON object");
         }
-        String ip = object.path("ip").asText("");
-        if (ip.isEmpty()) {
-            return unusable(key, "it has no ip");
-        }
-        InetAddress address = address(ip);
-        if (address == null) {
-            return unusable(key, "its ip is \"" + ip + "\"; expected is the address of a host");
-        }
-        String asText = object.path("as_num").asText("");
-        Long as = asText.isEmpty() ? null : as(asText);
-        if (!asText.isEmpty() && as == null) {
-            return unusable(key, "its as_num is \"" + asText + "\"; expected is an AS number from 1 to 4294967295");
-        }
-        String clusterText = object.path("cluster_id").asText("");
-        InetAddress cluster = clusterText.isEmpty() ? null : quad(clusterText);
-        if (!clusterText.isEmpty() && cluster == null) {
-            return unusable(key, "its cluster_id is \"" + clusterText + "\"; expected are four octets, as 10.0.0.1");
-        }
-        Matcher suffix = PORT_SUFFIX.matcher(key);
-        return new Entry(key, address, as, cluster == null ? null : ByteBuffer.wrap(cluster.getAddress()).getInt(),
-                suffix.matches() ? Integer.valueOf(suffix.group(1)) : null);
+        return ResourceReader.read(resource.kind(), resource.name(), withSpec(specification.apply(object)));
     }
 
-    private @Nullable Entry unusable(String key, String reason) {
-        problem("the key " + key + " is left out: " + reason);
-        return null;
-    }
-
-    /** The names of all nodes that have any key, in order. */
-    List<String> hosts() {
-        String start = PREFIX + "/host/";
-        Set<String> hosts = new LinkedHashSet<>();
-        for (String key : keys.tailMap(start).keySet()) {
-            if (!key.startsWith(start)) {
-                break;
-            }
-            int slash = key.indexOf('/', start.length());
-            if (slash > start.length()) {
-                hosts.add(key.substring(start.length(), slash));
-            }
-        }
-        return List.copyOf(hosts);
-    }
-
-    /** The value of a key below the prefix, without white space around it; {@code null} if there is no such key. */
-    @Nullable
-    String text(String key) {
-        String value = keys.get(PREFIX + '/' + key);
-        return value == null ? null : value.trim();
-    }
-
-    @Nullable
-    Long asNumber(String key) {
-        String text = text(key);
-        if (text == null || text.isEmpty()) {
-            return null;
-        }
-        Long as = as(text);
-        if (as == null) {
-            unusable(PREFIX + '/' + key,
-                    "its value is \"" + text + "\"; expected is an AS number from 1 to 4294967295");
-        }
-        return as;
-    }
-
-    @Nullable
-    Integer port(String key) {
-        String text = text(key);
-        if (text == null || text.isEmpty()) {
-            return null;
-        }
-        if (text.matches("\\d{1,5}")) {
-            int port = Integer.parseInt(text);
-            if (port >= 1 && port <= 0xFFFF) {
-                return port;
-            }
-        }
-        unusable(PREFIX + '/' + key, "its value is \"" + text + "\"; expected is a port from 1 to 65535");
-        return null;
-    }
-
-    /** Never asks DNS: what is no address is {@code null}. */
-    static @Nullable InetAddress address(String text) {
-        if (text.indexOf(':') < 0) {
-            return quad(text);
-        }
-        return text.indexOf('%') >= 0 ? null : literal(text);
-    }
-
-    private static @Nullable InetAddress quad(String text) {
-        return DOTTED_QUAD.matcher(text).matches() ? literal(text) : null;
-    }
-
-    private static @Nullable InetAddress literal(String text) {
-        try {
-            InetAddress address = InetAddress.ofLiteral(text);
-            return address.isAnyLocalAddress() || address.isMulticastAddress() ? null : address;
-        } catch (IllegalArgumentException _) {
-            return null;
-        }
-    }
-
-    private static @Nullable Long as(String text) {
-        Matcher dotted = DOTTED_AS.matcher(text);
-        long as = 0;
-        if (dotted.matches()) {
-            int high = Integer.parseInt(dotted.group(1));
-            int low = Integer.parseInt(dotted.group(2));
-            as = high > LARGEST_HALF || low > LARGEST_HALF ? 0 : (long) high << 16 | low;
-        } else if (text.matches("\\d{1,10}")) {
-            as = Long.parseLong(text);
-        }
-        return as < 1 || as > LARGEST_AS ? null : Long.valueOf(as);
+    private static ObjectNode withSpec(JsonNode spec) {
+        return JSON.objectNode().set("spec", spec);
     }
 }

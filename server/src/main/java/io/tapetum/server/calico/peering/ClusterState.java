@@ -14,6 +14,7 @@ import io.tapetum.server.calico.resource.BgpPeer;
 import io.tapetum.server.calico.resource.CalicoNode;
 import io.tapetum.server.calico.resource.CalicoResource;
 import io.tapetum.server.calico.resource.ClusterInformation;
+import io.tapetum.server.calico.resource.RouteReflector;
 import io.tapetum.server.calico.resource.UnusableResource;
 
 /**
@@ -21,10 +22,12 @@ import io.tapetum.server.calico.resource.UnusableResource;
  * whatever is chosen first is always the same.
  *
  * @param configurations by name
+ * @param reflectors the reflectors' own mesh, where there is one
  * @param unusable what counts as absent
  */
 public record ClusterState(List<CalicoNode> nodes, List<BgpPeer> bgpPeers,
-        Map<String, BgpConfiguration> configurations, List<UnusableResource> unusable) {
+        Map<String, BgpConfiguration> configurations, List<RouteReflector> reflectors,
+        List<UnusableResource> unusable) {
 
     private static final Comparator<CalicoResource> BY_NAME = Comparator.comparing(CalicoResource::name);
 
@@ -32,6 +35,7 @@ public record ClusterState(List<CalicoNode> nodes, List<BgpPeer> bgpPeers,
         nodes = nodes.stream().sorted(BY_NAME).toList();
         bgpPeers = bgpPeers.stream().sorted(BY_NAME).toList();
         configurations = Map.copyOf(configurations);
+        reflectors = reflectors.stream().sorted(BY_NAME).toList();
         unusable = unusable.stream().sorted(BY_NAME).toList();
     }
 
@@ -40,19 +44,21 @@ public record ClusterState(List<CalicoNode> nodes, List<BgpPeer> bgpPeers,
         List<CalicoNode> nodes = new ArrayList<>();
         List<BgpPeer> bgpPeers = new ArrayList<>();
         Map<String, BgpConfiguration> configurations = new HashMap<>();
+        List<RouteReflector> reflectors = new ArrayList<>();
         List<UnusableResource> unusable = new ArrayList<>();
         for (CalicoResource resource : resources) {
             switch (resource) {
                 case CalicoNode node -> nodes.add(node);
                 case BgpPeer peer -> bgpPeers.add(peer);
                 case BgpConfiguration configuration -> configurations.put(configuration.name(), configuration);
+                case RouteReflector reflector -> reflectors.add(reflector);
                 case UnusableResource one -> unusable.add(one);
                 // Says whether the datastore can be relied on, and nothing about peers.
                 case ClusterInformation _ -> {
                 }
             }
         }
-        return new ClusterState(nodes, bgpPeers, configurations, unusable);
+        return new ClusterState(nodes, bgpPeers, configurations, reflectors, unusable);
     }
 
     /** The settings that all nodes share, or {@code null} if there are none. */

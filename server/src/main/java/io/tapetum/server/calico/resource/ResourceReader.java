@@ -1,5 +1,7 @@
 package io.tapetum.server.calico.resource;
 
+import java.net.InetAddress;
+
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** Reads resources as both datastores keep them: whole objects with {@code metadata} and {@code spec}. */
@@ -26,6 +28,7 @@ public final class ResourceReader {
                 case BGP_PEER -> bgpPeer(name, Fields.spec(object));
                 case BGP_CONFIGURATION -> bgpConfiguration(name, Fields.spec(object));
                 case CLUSTER_INFORMATION -> clusterInformation(name, Fields.spec(object));
+                case ROUTE_REFLECTOR -> routeReflector(name, Fields.spec(object));
             };
         } catch (UnusableFieldException e) {
             return new UnusableResource(kind, name, String.valueOf(e.getMessage()));
@@ -63,6 +66,18 @@ public final class ResourceReader {
     private static BgpConfiguration bgpConfiguration(String name, Fields spec) throws UnusableFieldException {
         return new BgpConfiguration(name, spec.asNumber("asNumber"), spec.flag("nodeToNodeMeshEnabled", true),
                 spec.port("listenPort"));
+    }
+
+    private static RouteReflector routeReflector(String name, Fields spec) throws UnusableFieldException {
+        InetAddress address = spec.has("ip") ? Addresses.host(spec.text("ip")) : null;
+        if (address == null && spec.has("ip")) {
+            throw spec.unusable("ip", "the address of a host, such as 10.0.0.2 or fd00::2");
+        }
+        Integer clusterId = spec.has("cluster_id") ? Addresses.clusterId(spec.text("cluster_id")) : null;
+        if (clusterId == null && spec.has("cluster_id")) {
+            throw spec.unusable("cluster_id", "four numbers with dots, such as 1.0.0.1");
+        }
+        return new RouteReflector(name, address, clusterId);
     }
 
     private static ClusterInformation clusterInformation(String name, Fields spec) throws UnusableFieldException {

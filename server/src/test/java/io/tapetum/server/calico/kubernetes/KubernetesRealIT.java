@@ -126,7 +126,7 @@ class KubernetesRealIT extends FollowingSuite {
 
     private static void createDefinitions(CalicoApi of) {
         create(KubernetesRealIT.class.getResourceAsStream(of.group() + ".yaml"));
-        for (ResourceKind kind : ResourceKind.values()) {
+        for (ResourceKind kind : ResourceKind.RESOURCES) {
             if (kind != ResourceKind.NODE) {
                 until(() -> administrator.raw(of.path(kind)) != null);
             }

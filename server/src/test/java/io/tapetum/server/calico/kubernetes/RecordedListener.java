@@ -70,7 +70,7 @@ final class RecordedListener implements DatastoreListener {
 
     /** All kinds were told of. */
     synchronized boolean isComplete() {
-        return state.size() == ResourceKind.values().length;
+        return state.size() == ResourceKind.RESOURCES.size();
     }
 
     synchronized Map<String, CalicoResource> of(ResourceKind kind) {

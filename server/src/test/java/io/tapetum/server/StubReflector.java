@@ -15,6 +15,7 @@ import io.tapetum.server.reflector.Agreement;
 import io.tapetum.server.reflector.ReflectorStatus;
 import io.tapetum.server.reflector.RunningReflector;
 import io.tapetum.server.reflector.SessionStatus;
+import io.tapetum.server.source.DesiredPeers;
 import io.tapetum.server.source.PeerOrigin;
 import io.tapetum.server.source.SourceStatus;
 import io.tapetum.wire.Family;
@@ -59,6 +60,11 @@ public final class StubReflector implements RunningReflector {
     @Override
     public void drain(String message) {
         calls.add("drain: " + message);
+    }
+
+    @Override
+    public void reconcile(DesiredPeers desired) {
+        calls.add("reconcile: " + desired.peers().size());
     }
 
     @Override

@@ -4,7 +4,9 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -12,7 +14,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 import io.tapetum.server.config.ConfigurationException;
 import io.tapetum.server.config.ListenAddress;
+import io.tapetum.server.config.ServerSettings;
+import io.tapetum.server.datastore.PeerSources;
 import io.tapetum.server.reflector.ReflectorStarter;
+import io.tapetum.server.source.PeerSource;
 
 /** The command {@code tapetum} with its subcommands. */
 public final class CommandLineInterface {
@@ -39,13 +44,14 @@ public final class CommandLineInterface {
      * @param termination registers what has to happen when the process is told to end
      */
     public CommandLineInterface(ReflectorStarter starter, Termination termination) {
-        this(starter, termination, System.getenv());
+        this(starter, PeerSources::of, termination, System.getenv());
     }
 
-    /** With other variables than those of this process. */
-    CommandLineInterface(ReflectorStarter starter, Termination termination, Map<String, String> variables) {
+    /** With other peer sources and other variables than those of this process. */
+    CommandLineInterface(ReflectorStarter starter, Function<ServerSettings, @Nullable PeerSource> sources,
+            Termination termination, Map<String, String> variables) {
         commands = new CommandLine(new Root());
-        commands.addSubcommand(new RunCommand(starter, termination, variables));
+        commands.addSubcommand(new RunCommand(starter, sources, termination, variables));
         commands.addSubcommand(new CheckCommand(variables));
         commands.addSubcommand(new CommandLine(new ConfigCommand()).addSubcommand(new ConfigShowCommand(variables)));
         commands.addSubcommand(new StatusCommand());

@@ -3,6 +3,7 @@ package io.tapetum.server.cli;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
@@ -19,6 +20,7 @@ import io.tapetum.server.config.ServerSettings;
 import io.tapetum.server.environment.CalicoEnvironment;
 import io.tapetum.server.logging.Logging;
 import io.tapetum.server.reflector.ReflectorStarter;
+import io.tapetum.server.source.PeerSource;
 
 /** {@code tapetum run}. */
 @Command(name = "run", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, header = "Run a reflector until it is drained or told to stop.", description = {
@@ -46,6 +48,7 @@ final class RunCommand implements Callable<Integer> {
                                               """;
 
     private final ReflectorStarter starter;
+    private final Function<ServerSettings, @Nullable PeerSource> sources;
     private final Termination termination;
     private final Map<String, String> variables;
 
@@ -64,7 +67,10 @@ final class RunCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
     private CommandSpec spec;
 
-    RunCommand(ReflectorStarter starter, Termination termination, Map<String, String> variables) {
+    RunCommand(ReflectorStarter starter, Function<ServerSettings, @Nullable PeerSource> sources,
+            Termination termination,
+            Map<String, String> variables) {
+        this.sources = sources;
         this.variables = variables;
         this.starter = starter;
         this.termination = termination;
@@ -85,7 +91,7 @@ final class RunCommand implements Callable<Integer> {
         LogSettings log = new LogSettings(logLevel != null ? logLevel : written.log().level(),
                 logFormat != null ? logFormat : written.log().format());
         Logging.configure(log);
-        ReflectorProcess process = new ReflectorProcess(starter, termination);
+        ReflectorProcess process = new ReflectorProcess(starter, sources, termination);
         try {
             process.run(written.withLog(log), config == null && environment.isEmpty() ? this::sayHowToPeer : () -> {
             });

@@ -36,7 +36,7 @@ final class Summary {
         if (name.isEmpty()) {
             return "";
         }
-        String reading = datastore.legacyKeys()
+        String reading = datastore.legacyKeys() == DatastoreSettings.LegacyKeys.ALL
                 ? "legacy keys"
                 : datastore.nodeName() != null ? "as node " + datastore.nodeName() : "by address";
         return "more peers from " + name + " (" + reading + "), ";

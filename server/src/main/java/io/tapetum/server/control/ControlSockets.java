@@ -44,7 +44,7 @@ public final class ControlSockets implements AutoCloseable {
     static ControlSockets open(Path directory, RunningReflector reflector, ClientLimits limits) throws IOException {
         ControlSockets opened = new ControlSockets();
         if (!Files.isDirectory(directory)) {
-            log.atInfo().addKeyValue("directory", directory).log("no control sockets: there is no directory {}",
+            log.atDebug().addKeyValue("directory", directory).log("no control sockets: there is no directory {}",
                     directory);
             return opened;
         }

@@ -2,6 +2,7 @@ package io.tapetum.server.reflector;
 
 import java.util.List;
 
+import io.tapetum.server.source.DesiredPeers;
 import io.tapetum.server.source.SourceStatus;
 
 /** A reflector between its start and its end. All methods may be called by any thread. */
@@ -15,6 +16,12 @@ public interface RunningReflector extends AutoCloseable {
      * @param message the shutdown communication (RFC 9003), at most 255 octets in UTF-8; empty for none
      */
     void drain(String message);
+
+    /**
+     * Makes these the peers beside those in the settings. Only sessions of peers that are gone, or that changed in a way
+     * that needs another session, end.
+     */
+    void reconcile(DesiredPeers desired);
 
     /** Every session, including those that are not up. */
     List<SessionStatus> sessions();

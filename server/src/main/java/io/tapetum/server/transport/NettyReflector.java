@@ -43,6 +43,8 @@ import io.tapetum.server.reflector.BirdWords;
 import io.tapetum.server.reflector.ReflectorStatus;
 import io.tapetum.server.reflector.RunningReflector;
 import io.tapetum.server.reflector.SessionStatus;
+import io.tapetum.server.source.DesiredPeers;
+import io.tapetum.server.source.PeerAssembly;
 import io.tapetum.server.source.PeerOrigin;
 import io.tapetum.wire.Family;
 
@@ -61,11 +63,16 @@ public final class NettyReflector implements RunningReflector {
     private final EventLoopGroup serving;
     private final ChannelGroup listeners = new DefaultChannelGroup("listeners", GlobalEventExecutor.INSTANCE);
     private final ChannelGroup connections = new DefaultChannelGroup("connections", GlobalEventExecutor.INSTANCE);
+    private final PeerAssembly assembly;
     private final Reflector reflector;
     private final String routerId;
     private final Instant started = Instant.now();
 
-    private NettyReflector(ServerSettings settings, Consumer<ReflectorEvent> events) {
+    // Replaced as a whole by whoever reconciles, read by whoever asks for sessions: only shown, so it may be a moment
+    // older or newer than the peers.
+    private volatile Map<InetAddress, PeerOrigin> origins;
+
+    private NettyReflector(ServerSettings settings, DesiredPeers desired, Consumer<ReflectorEvent> events) {
         int loops = settings.eventLoops() > 0 ? settings.eventLoops() : Runtime.getRuntime().availableProcessors();
         accepting = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("accept"), SocketTypes.ioHandlers());
         serving = new MultiThreadIoEventLoopGroup(loops, new DefaultThreadFactory("session"), SocketTypes.ioHandlers());
@@ -74,7 +81,11 @@ public final class NettyReflector implements RunningReflector {
             eventLoops.add(new NettyLoop((io.netty.channel.EventLoop) executor));
         }
         routerId = NetUtil.intToIpAddress(settings.reflector().routerId());
-        reflector = new Reflector(settings.reflector(), eventLoops, new NettyConnector(connections),
+        assembly = new PeerAssembly(settings.reflector().peers(), settings.datastore().template(),
+                settings.addresses());
+        origins = assembly.origins(desired);
+        reflector = new Reflector(settings.reflector().withPeers(assembly.settings(desired)), eventLoops,
+                new NettyConnector(connections),
                 new SplittableRandom(), events);
     }
 
@@ -83,15 +94,17 @@ public final class NettyReflector implements RunningReflector {
      *
      * @throws IOException if an address cannot be listened on; nothing is left running
      */
-    public static NettyReflector start(ServerSettings settings) throws IOException {
-        NettyReflector started = new NettyReflector(settings, new EventLog());
+    public static NettyReflector start(ServerSettings settings, DesiredPeers desired) throws IOException {
+        NettyReflector started = new NettyReflector(settings, desired, new EventLog());
         try {
             started.listen(settings.listen());
         } catch (IOException e) {
             started.close();
             throw e;
         }
+        // Whoever connects before the peers are there would be taken for a stranger.
         started.reflector.start();
+        started.listeners.forEach(listener -> listener.config().setAutoRead(true));
         return started;
     }
 
@@ -106,6 +119,7 @@ public final class NettyReflector implements RunningReflector {
             }
             listener.config().setOption(ChannelOption.SO_REUSEADDR, true);
             listener.config().setOption(ChannelOption.SO_BACKLOG, BACKLOG);
+            listener.config().setAutoRead(false);
             listener.pipeline().addLast(acceptor);
             ChannelFuture bound = accepting.register(listener).awaitUninterruptibly();
             if (bound.isSuccess()) {
@@ -120,16 +134,24 @@ public final class NettyReflector implements RunningReflector {
     }
 
     @Override
-    public List<SessionStatus> sessions() {
-        return reflector.status().stream().map(NettyReflector::status).toList();
+    public void reconcile(DesiredPeers desired) {
+        origins = assembly.origins(desired);
+        reflector.reconcile(assembly.settings(desired));
     }
 
-    private static SessionStatus status(PeerStatus peer) {
+    @Override
+    public List<SessionStatus> sessions() {
+        return reflector.status().stream().map(this::status).toList();
+    }
+
+    private SessionStatus status(PeerStatus peer) {
         PeerSettings settings = peer.peer();
+        PeerOrigin otherwise = peer.dynamic() ? PeerOrigin.RANGE : PeerOrigin.CONFIGURED;
+        PeerOrigin origin = origins.getOrDefault(settings.address(), otherwise);
         Agreement agreement = agreement(peer);
         Map<Family, RouteCounts> routes = new HashMap<>(peer.routes());
         routes.keySet().retainAll(agreement == null ? Set.of() : agreement.families());
-        return new SessionStatus(settings.name(), peer.dynamic() ? PeerOrigin.RANGE : PeerOrigin.CONFIGURED,
+        return new SessionStatus(settings.name(), origin,
                 settings.address(), settings.port(), settings.template().remoteAs(), settings.template().role(),
                 name(peer.state()), peer.stopped(), peer.sinceState(), Instant.now().minus(peer.sinceUpOrDown()),
                 peer.lastError() == null ? null : BirdWords.lastError(peer.lastError()), agreement, routes);

@@ -34,8 +34,12 @@ public record Plan(Host host, long as, String clusterId, int holdTimeSeconds, @N
         members = List.copyOf(members);
     }
 
+    public Plan(Host host, long as, String clusterId, int holdTimeSeconds, List<Membership> members) {
+        this(host, as, clusterId, holdTimeSeconds, null, members);
+    }
+
     public Plan(Host host, long as, String clusterId, Membership... members) {
-        this(host, as, clusterId, HOLD_TIME_SECONDS, null, List.of(members));
+        this(host, as, clusterId, HOLD_TIME_SECONDS, List.of(members));
     }
 
     /** A reflector for all hosts of the lab: IPv4 and IPv6 clients of one AS, its router id being its cluster id. */

@@ -31,9 +31,9 @@ class ConfigShowCommandTest {
         arguments[0] = "config";
         arguments[1] = "show";
         System.arraycopy(more, 0, arguments, 2, more.length);
-        return new CommandLineInterface(_ -> {
+        return new CommandLineInterface((_, _) -> {
             throw new AssertionError("nothing should have been started");
-        }, _ -> {
+        }, _ -> null, _ -> {
         }, variables).writingTo(new PrintWriter(out, true), new PrintWriter(err, true)).execute(arguments);
     }
 

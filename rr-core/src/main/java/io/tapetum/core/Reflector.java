@@ -32,6 +32,7 @@ import io.tapetum.core.settings.PeerTemplate;
 import io.tapetum.core.settings.ReflectorSettings;
 import io.tapetum.core.transport.Connector;
 import io.tapetum.core.transport.EventLoop;
+import io.tapetum.wire.Family;
 
 /**
  * A BGP route reflector (RFC 4456): its peers, spread over event loops, and the routing tables they share. Its methods
@@ -197,6 +198,9 @@ public final class Reflector {
      * @return completes when every session was told; what they sent last may still be on its way
      */
     public CompletableFuture<Void> stop(StopReason reason) {
+        for (Family family : Family.values()) {
+            shared.tables().groups(family).silence();
+        }
         List<CompletableFuture<Void>> stopped = new ArrayList<>();
         for (Peer peer : registry.close()) {
             stopped.add(CompletableFuture.runAsync(() -> peer.stop(reason), peer.loop()::execute));

@@ -22,13 +22,24 @@ public final class UpdateGroups {
     // either found by the walk or distributed to the group, or both, which at worst tells the members the same twice.
     private volatile UpdateGroup[] groups = {};
 
+    // Set once, before the first session is ended; whoever still reads false distributes a change that came before.
+    private volatile boolean silent;
+
     public UpdateGroups(AdjRibIn table) {
         this.table = table;
     }
 
+    /**
+     * Passes nothing on any more: the reflector ends, and its sessions one after the other. What each takes with it is not
+     * to be withdrawn from those that end a moment later, for their peers keep the routes while the reflector restarts.
+     */
+    public void silence() {
+        silent = true;
+    }
+
     /** Passes a batch of changed best paths to every group. Allocates nothing but what the logs do. */
     public void distribute(RibChanges changes, Workspace workspace) {
-        if (changes.size() == 0) {
+        if (changes.size() == 0 || silent) {
             return;
         }
         for (UpdateGroup group : groups) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.tapetum.core.fsm.SessionState;
+import io.tapetum.core.fsm.StopReason;
 import io.tapetum.wire.Family;
 import io.tapetum.wire.capability.Capability;
 import io.tapetum.wire.capability.Capability.GracefulRestart;
@@ -60,6 +61,23 @@ class GracefulRestartTest {
         reflector.pass(Duration.ofSeconds(2), observer);
         assertThat(observer.routes()).isEmpty();
         assertThat(reflector.reflector().status()).extracting(status -> status.peer().name()).doesNotContain(PEER);
+    }
+
+    /** Each session ends by a task of its own; until its turn comes it can still be sent something. */
+    @Test
+    void a_reflector_that_stops_withdraws_nothing_from_the_sessions_that_end_last() {
+        peer.send(RawUpdate.announcement(PEER, "10.1.0.0/16"));
+        observer.send(RawUpdate.announcement("10.0.0.2", "10.2.0.0/16"));
+        observer.heard();
+        peer.heard();
+
+        reflector.reflector().stop(new StopReason.Silent());
+        while (reflector.loop.runOne()) {
+            assertThat(observer.heard()).isEmpty();
+            assertThat(peer.heard()).isEmpty();
+        }
+
+        assertThat(reflector.reflector().status()).isEmpty();
     }
 
     @Test

@@ -38,7 +38,7 @@ final class FollowedCluster {
     private static final Standing LIVE = new Standing(State.LIVE, "");
     static final Standing SYNCING = new Standing(State.SYNCING, "not everything has been read yet");
     private static final Standing LOCKED = new Standing(State.FROZEN,
-            "ClusterInformation \"default\" says datastoreReady: false; the peers stay as they are until it is true");
+            "ClusterInformation \"default\" says datastoreReady: false, or is gone; the peers stay as they are until it says true");
     private static final Standing EMPTIED = new Standing(State.FROZEN, "all peers vanished at once when the datastore"
             + " was read anew or was locked; they stay as they were until it names peers again");
 

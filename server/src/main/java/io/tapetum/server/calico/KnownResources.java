@@ -15,6 +15,15 @@ import io.tapetum.server.calico.resource.ResourceKind;
 /** All resources of a datastore, as it told them. Confined to the thread of its owner. */
 final class KnownResources {
 
+    /** The one ClusterInformation that counts. */
+    private static final String DEFAULT = "default";
+
+    /**
+     * In the place of one that was there before: nobody deletes it, so the resources are being moved elsewhere, and what
+     * else vanishes now does so for the same reason.
+     */
+    private static final ClusterInformation GONE = new ClusterInformation(DEFAULT, false);
+
     private final Set<ResourceKind> kinds;
 
     /** A kind is absent until all of it was told once. */
@@ -29,6 +38,9 @@ final class KnownResources {
     boolean replace(ResourceKind kind, List<CalicoResource> all) {
         Map<String, CalicoResource> byName = new HashMap<>();
         all.forEach(resource -> byName.put(resource.name(), resource));
+        if (kind == ResourceKind.CLUSTER_INFORMATION && vanishes(byName)) {
+            byName.put(DEFAULT, GONE);
+        }
         return !byName.equals(byKind.put(kind, byName));
     }
 
@@ -41,7 +53,19 @@ final class KnownResources {
     /** Whether anything changed by that. */
     boolean remove(ResourceKind kind, String name) {
         Map<String, CalicoResource> byName = byKind.get(kind);
-        return byName != null && byName.remove(name) != null;
+        if (byName == null) {
+            return false;
+        }
+        if (kind == ResourceKind.CLUSTER_INFORMATION && name.equals(DEFAULT) && byName.containsKey(name)) {
+            return !GONE.equals(byName.put(name, GONE));
+        }
+        return byName.remove(name) != null;
+    }
+
+    /** Whether there was a ClusterInformation, and is none any more. */
+    private boolean vanishes(Map<String, CalicoResource> all) {
+        return !all.containsKey(DEFAULT)
+                && byKind.getOrDefault(ResourceKind.CLUSTER_INFORMATION, Map.of()).containsKey(DEFAULT);
     }
 
     /** Whether every kind was told. */
@@ -52,7 +76,7 @@ final class KnownResources {
     /** Whether the datastore is locked for a migration. */
     boolean locked() {
         return byKind.getOrDefault(ResourceKind.CLUSTER_INFORMATION, Map.of())
-                .get("default") instanceof ClusterInformation information && !information.datastoreReady();
+                .get(DEFAULT) instanceof ClusterInformation information && !information.datastoreReady();
     }
 
     ClusterState state() {

@@ -57,12 +57,21 @@ class RandomChangesTest {
             boolean suspicious = locked() || event instanceof DatastoreEvent.Replaced;
             switch (event) {
                 case DatastoreEvent.Replaced replaced -> {
+                    boolean informed = of(replaced.kind()).containsKey("default");
                     of(replaced.kind()).clear();
                     replaced.all().forEach(resource -> of(replaced.kind()).put(resource.name(), resource));
+                    if (informed) {
+                        of(replaced.kind()).putIfAbsent("default", new ClusterInformation("default", false));
+                    }
                 }
                 case DatastoreEvent.Changed changed ->
                     of(changed.resource().kind()).put(changed.resource().name(), changed.resource());
-                case DatastoreEvent.Removed removed -> of(removed.kind()).remove(removed.name());
+                case DatastoreEvent.Removed removed -> {
+                    CalicoResource former = of(removed.kind()).remove(removed.name());
+                    if (former instanceof ClusterInformation && removed.name().equals("default")) {
+                        of(removed.kind()).put("default", new ClusterInformation("default", false));
+                    }
+                }
                 case DatastoreEvent.Lost _ -> lost = true;
                 case DatastoreEvent.Regained _ -> lost = false;
             }

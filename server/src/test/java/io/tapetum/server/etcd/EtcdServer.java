@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Assumptions;
 import io.tapetum.interop.lab.Toolbox;
 
 /** A member of its own cluster, as a process on loopback. It keeps its data over {@link #kill} and {@link #start}. */
-final class EtcdServer implements AutoCloseable {
+public final class EtcdServer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -30,7 +30,7 @@ final class EtcdServer implements AutoCloseable {
     private final List<String> options;
     private @Nullable Process process;
 
-    EtcdServer(Path folder, int port, String scheme, String... options) {
+    public EtcdServer(Path folder, int port, String scheme, String... options) {
         this.folder = folder;
         this.port = port;
         this.scheme = scheme;
@@ -38,7 +38,7 @@ final class EtcdServer implements AutoCloseable {
     }
 
     /** Gives the test up without an etcd; where nobody reads reasons, in CI, it fails. */
-    static void need() {
+    public static void need() {
         boolean here = Toolbox.find("etcd", "etcd").isPresent();
         String reason = "etcd is not here: ./verify fetches it";
         if ("true".equals(System.getenv("CI"))) {
@@ -47,11 +47,11 @@ final class EtcdServer implements AutoCloseable {
         Assumptions.assumeTrue(here, reason);
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return URI.create(scheme + "://127.0.0.1:" + port);
     }
 
-    EtcdServer start() {
+    public EtcdServer start() {
         String peers = "http://127.0.0.1:" + (port + 1);
         List<String> command = new ArrayList<>(List.of(Toolbox.command("etcd", "etcd"), "--data-dir",
                 folder.resolve("data-" + port).toString(), "--listen-client-urls", endpoint().toString(),
@@ -78,7 +78,7 @@ final class EtcdServer implements AutoCloseable {
     }
 
     /** SIGKILL. */
-    void kill() {
+    public void kill() {
         Process running = process;
         if (running != null) {
             running.destroyForcibly();

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 import org.junit.jupiter.api.AfterAll;
@@ -88,7 +89,7 @@ class ThousandNodesIT {
                   datastore { type = etcd-v3, etcd.endpoints = [ "%s" ] }
                 }
                 """.formatted(port, etcd.endpoint())));
-        source = PeerSources.of(settings);
+        source = Objects.requireNonNull(PeerSources.of(settings));
         PeerFeed feed = new PeerFeed();
         source.follow(feed);
         DesiredPeers first = feed.await(PATIENCE);

@@ -85,7 +85,28 @@ public final class AdjRibIn {
 
     /** Prepares a walk of all best paths, to fill a log that is new. */
     public BestWalk bestWalk() {
-        return new BestWalk(stripes);
+        return new BestWalk(stripes, false);
+    }
+
+    /** Prepares a walk of all paths, to fill a log of all paths that is new; while paths are ranked. */
+    public BestWalk rankedWalk() {
+        return new BestWalk(stripes, true);
+    }
+
+    /**
+     * Begins or ends to report all paths of every prefix of which any path changes, best first, in
+     * {@link RibChanges#paths}. Costs an object for each change, and one for each prefix that is kept, so it is for those
+     * who need it only. To end it takes a look at every prefix.
+     */
+    public void rankPaths(boolean wanted) {
+        for (RibStripe stripe : stripes) {
+            stripe.lock.lock();
+            try {
+                stripe.rankPaths(wanted);
+            } finally {
+                stripe.lock.unlock();
+            }
+        }
     }
 
     /** How many prefixes have a path: an instantaneous sum while others change them. */

@@ -26,6 +26,8 @@ final class RibStripe {
     private int prefixes;
     private long paths;
     private long lastVersion;
+    /** Whether all paths of what changes are wanted, and not only the best. */
+    private boolean ranking;
 
     int prefixes() {
         return prefixes;
@@ -51,6 +53,9 @@ final class RibStripe {
             add(slot, tag, entry);
             paths++;
             changed(entry, changes);
+            if (ranking) {
+                rank(entry, changes);
+            }
             return Change.ADDED;
         }
         Path path = entry.find(source, pathId);
@@ -66,18 +71,11 @@ final class RibStripe {
             return Change.UNCHANGED;
         }
         path.update(source, attributes);
-        if (!sameAttributes || !looksTheSame(before, source)) {
+        if (!sameAttributes || !before.looksLike(source)) {
             decide(entry, path == entry, changes);
         }
         // Else the new session says what the old one said: only whose path it is has changed, and no neighbour sees that.
         return before == source ? Change.REPLACED : Change.ADDED;
-    }
-
-    /** Whether neither the decision nor what is reflected depends on which of the two sessions a path is from. */
-    private static boolean looksTheSame(RouteSource one, RouteSource other) {
-        return one.kind() == other.kind() && one.bgpIdentifier() == other.bgpIdentifier()
-                && one.addressHigh() == other.addressHigh() && one.addressLow() == other.addressLow()
-                && one.clusterId() == other.clusterId() && one.nextHopSelf() == other.nextHopSelf();
     }
 
     @SuppressWarnings("ReferenceEquality") // sessions are told apart by identity
@@ -102,6 +100,9 @@ final class RibStripe {
             removeSlot(slot);
             entry.setVersion(++lastVersion);
             changes.addWithdrawal(entry);
+            if (ranking) {
+                add(entry, RankedPaths.none(++lastVersion), changes);
+            }
             return true;
         }
         entry.unlink(path);
@@ -114,15 +115,51 @@ final class RibStripe {
         Path best = BestPath.best(entry);
         if (best != entry) {
             entry.swap(best);
-        } else if (!touched) {
-            return;
+            changed(entry, changes);
+        } else if (touched) {
+            changed(entry, changes);
         }
-        changed(entry, changes);
+        if (ranking) {
+            rank(entry, changes);
+        }
     }
 
     private void changed(RouteEntry entry, RibChanges changes) {
         entry.setVersion(++lastVersion);
         changes.add(entry);
+    }
+
+    // ---- all paths
+
+    /** Begins or ends to rank the paths of what changes; what was ranked before is forgotten. */
+    void rankPaths(boolean wanted) {
+        ranking = wanted;
+        if (!wanted) {
+            for (RouteEntry entry : entries) {
+                if (entry != null) {
+                    entry.setRanked(null);
+                }
+            }
+        }
+    }
+
+    /** Lists the paths of an entry as they are, ranked. */
+    void list(RouteEntry entry, RibChanges changes) {
+        RankedPaths ranked = entry.ranked();
+        if (ranked == null) {
+            rank(entry, changes);
+        } else {
+            changes.paths().add(entry, ranked);
+        }
+    }
+
+    private void rank(RouteEntry entry, RibChanges changes) {
+        add(entry, RankedPaths.of(entry, entry.ranked(), ++lastVersion), changes);
+    }
+
+    private static void add(RouteEntry entry, RankedPaths ranked, RibChanges changes) {
+        entry.setRanked(ranked);
+        changes.paths().add(entry, ranked);
     }
 
     // ---- the table

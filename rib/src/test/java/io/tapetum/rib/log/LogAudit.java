@@ -43,7 +43,7 @@ final class LogAudit {
                     around -= octets;
                     entries++;
                     Prefix prefix = new Prefix(prefixes.high(), prefixes.low(), prefixes.length());
-                    int slot = store.index.find(prefix.high(), prefix.low(), prefix.length());
+                    int slot = store.index.find(prefix.high(), prefix.low(), prefix.length(), 0);
                     if (slot >= 0 && store.index.isAt(slot, segment, message)) {
                         assertThat(live.add(prefix)).isTrue();
                         alive++;
@@ -75,7 +75,7 @@ final class LogAudit {
         assertThat(store.liveOctets()).isEqualTo(allLiveOctets);
         assertThat(store.index.size()).isEqualTo(live.size());
         for (Prefix prefix : live) {
-            int slot = store.index.find(prefix.high(), prefix.low(), prefix.length());
+            int slot = store.index.find(prefix.high(), prefix.low(), prefix.length(), 0);
             int expected = shadows.getOrDefault(prefix, 0);
             assertThat(store.index.shadows(slot)).isEqualTo(expected);
             if (expected > 0 && MessageKind.mayWithdraw(store.kind(slot))) {

@@ -23,7 +23,7 @@ class LogIndexTest {
     @EnumSource
     void random_insertions_and_removals_leave_what_a_map_would_hold(Family family) {
         Random random = new Random(4271);
-        LogIndex index = new LogIndex(family);
+        LogIndex index = new LogIndex(family, false);
         Map<Prefix, Integer> model = new HashMap<>();
         List<Prefix> prefixes = new ArrayList<>();
         LogSegment segment = new LogSegment(1, 1, true, 0, Unpooled.EMPTY_BUFFER, 0,
@@ -33,10 +33,10 @@ class LogIndexTest {
             boolean growing = step / (STEPS / 3) != 1;
             if (prefixes.isEmpty() || random.nextInt(100) < (growing ? 70 : 20)) {
                 Prefix prefix = prefix(family, random);
-                int slot = index.find(prefix.high(), prefix.low(), prefix.length());
+                int slot = index.find(prefix.high(), prefix.low(), prefix.length(), 0);
                 assertThat(slot >= 0).isEqualTo(model.containsKey(prefix));
                 if (slot < 0) {
-                    slot = index.insert(slot, prefix.high(), prefix.low(), prefix.length());
+                    slot = index.insert(slot, prefix.high(), prefix.low(), prefix.length(), 0);
                     prefixes.add(prefix);
                 }
                 index.set(slot, segment, step);
@@ -46,7 +46,7 @@ class LogIndexTest {
                 int any = random.nextInt(prefixes.size());
                 Prefix prefix = prefixes.set(any, prefixes.getLast());
                 prefixes.removeLast();
-                index.remove(index.find(prefix.high(), prefix.low(), prefix.length()));
+                index.remove(index.find(prefix.high(), prefix.low(), prefix.length(), 0));
                 model.remove(prefix);
                 if (step % 1_000 == 0) {
                     index.shrinkIfSparse();
@@ -70,7 +70,7 @@ class LogIndexTest {
     private static void check(LogIndex index, Map<Prefix, Integer> model) {
         assertThat(index.size()).isEqualTo(model.size());
         model.forEach((prefix, step) -> {
-            int slot = index.find(prefix.high(), prefix.low(), prefix.length());
+            int slot = index.find(prefix.high(), prefix.low(), prefix.length(), 0);
             assertThat(slot).isNotNegative();
             assertThat(new Prefix(index.high(slot), index.low(slot), index.length(slot))).isEqualTo(prefix);
             assertThat(index.message(slot)).isEqualTo(step);

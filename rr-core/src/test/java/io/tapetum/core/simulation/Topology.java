@@ -240,7 +240,7 @@ final class Topology {
         ExternalPolicy external = new ExternalPolicy(NextHopMode.KEEP, NextHopMode.KEEP, random.nextBoolean(),
                 RunSettings.EXTERNAL_LOCAL_PREF, random.nextBoolean());
         return new PeerTemplate(role.toString(), run.as(), as, role, clusterId, shape != Shape.MESHED_CLIENTS,
-                run.families(), mode, 64, run.extendedMessages(), false, plan.index % 2 == 0, run.gracefulRestart(),
+                run.families(), mode, 64, run.extendedMessages(), false, 0, plan.index % 2 == 0, run.gracefulRestart(),
                 0, timers, Map.of(), external);
     }
 

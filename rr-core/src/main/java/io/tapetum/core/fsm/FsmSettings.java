@@ -24,7 +24,8 @@ import io.tapetum.wire.Family;
  * @param longLivedStaleSeconds the long-lived stale time that is announced, 1 to 16777215, or 0 not to announce any
  */
 public record FsmSettings(long localAs, int routerId, long remoteAs, Set<Family> families, ConnectMode connect,
-        SessionTimers timers, boolean extendedMessages, boolean addPathReceive, boolean addPathSend, boolean extendedNextHop,
+        SessionTimers timers, boolean extendedMessages, boolean addPathReceive, boolean addPathSend,
+        boolean extendedNextHop,
         int gracefulRestartSeconds, int longLivedStaleSeconds) {
 
     public FsmSettings {
@@ -38,7 +39,8 @@ public record FsmSettings(long localAs, int routerId, long remoteAs, Set<Family>
     public static FsmSettings of(int routerId, PeerTemplate template) {
         return new FsmSettings(template.localAs(), routerId, template.remoteAs(), template.families(),
                 template.connect(),
-                template.timers(), template.extendedMessages(), template.addPathReceive(), template.addPathSend() > 0, template.extendedNextHop(),
+                template.timers(), template.extendedMessages(), template.addPathReceive(), template.addPathSend() > 0,
+                template.extendedNextHop(),
                 template.gracefulRestartSeconds(), template.longLivedStaleSeconds());
     }
 

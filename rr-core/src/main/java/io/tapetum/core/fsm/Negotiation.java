@@ -99,7 +99,8 @@ final class Negotiation {
         int holdTime = Math.min(settings.timers().holdTimeSeconds(), hold);
         boolean refresh = both(ours, theirs, RouteRefreshCapability.class);
         return new Negotiated(theirs, peerAs, theirs.bgpIdentifier(), settings.internal(), holdTime, holdTime / 3,
-                families, both(ours, theirs, FourOctetAs.class), addPath(ours, theirs, families), addPath(theirs, ours, families),
+                families, both(ours, theirs, FourOctetAs.class), addPath(ours, theirs, families),
+                addPath(theirs, ours, families),
                 both(ours, theirs, ExtendedMessage.class), refresh,
                 refresh && both(ours, theirs, EnhancedRouteRefresh.class),
                 extendedNextHop(ours, theirs, families), last(theirs, GracefulRestart.class));

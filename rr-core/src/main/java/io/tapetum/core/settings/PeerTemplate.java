@@ -33,7 +33,8 @@ import io.tapetum.wire.Family;
  */
 public record PeerTemplate(String group, long localAs, long remoteAs, PeerRole role, int clusterId,
         boolean clientToClient,
-        Set<Family> families, ConnectMode connect, int ttl, boolean extendedMessages, boolean addPathReceive, int addPathSend,
+        Set<Family> families, ConnectMode connect, int ttl, boolean extendedMessages, boolean addPathReceive,
+        int addPathSend,
         boolean extendedNextHop, int gracefulRestartSeconds, int longLivedStaleSeconds, SessionTimers timers,
         Map<Family, MaximumPrefixes> maximumPrefixes, ExternalPolicy external) {
 
@@ -51,7 +52,8 @@ public record PeerTemplate(String group, long localAs, long remoteAs, PeerRole r
     /** The same for a peer with these AS numbers and this role, in this cluster. */
     public PeerTemplate towards(long ourAs, long theirAs, PeerRole theirRole, int cluster) {
         return new PeerTemplate(group, ourAs, theirAs, theirRole, cluster, clientToClient, families, connect, ttl,
-                extendedMessages, addPathReceive, addPathSend, extendedNextHop, gracefulRestartSeconds, longLivedStaleSeconds,
+                extendedMessages, addPathReceive, addPathSend, extendedNextHop, gracefulRestartSeconds,
+                longLivedStaleSeconds,
                 timers,
                 maximumPrefixes, external);
     }
@@ -59,13 +61,15 @@ public record PeerTemplate(String group, long localAs, long remoteAs, PeerRole r
     /** The same with another time to live, restart time, and who connects. */
     public PeerTemplate with(ConnectMode mode, int timeToLive, int restartSeconds) {
         return new PeerTemplate(group, localAs, remoteAs, role, clusterId, clientToClient, families, mode, timeToLive,
-                extendedMessages, addPathReceive, addPathSend, extendedNextHop, restartSeconds, longLivedStaleSeconds, timers,
+                extendedMessages, addPathReceive, addPathSend, extendedNextHop, restartSeconds, longLivedStaleSeconds,
+                timers,
                 maximumPrefixes, external);
     }
 
     /** Without everything that a running session can do without: its name, its timers, its limits, who connects. */
     PeerTemplate session() {
         return new PeerTemplate("", localAs, remoteAs, role, clusterId, clientToClient, families, ConnectMode.PASSIVE,
-                ttl, extendedMessages, addPathReceive, addPathSend, extendedNextHop, 0, 0, NO_TIMERS, Map.of(), external);
+                ttl, extendedMessages, addPathReceive, addPathSend, extendedNextHop, 0, 0, NO_TIMERS, Map.of(),
+                external);
     }
 }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
-import java.util.stream.IntStream;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,7 +99,8 @@ class NegotiationTest {
     void a_calico_node_gets_what_both_sides_offer() throws BgpErrorException {
         Open theirs = SampleSettings.calicoOpen(SampleSettings.LOWER_ID);
         assertThat(agree(EVERYTHING, theirs)).isEqualTo(new Negotiated(theirs, 64512, SampleSettings.LOWER_ID, true,
-                90, 30, Set.of(Family.IPV4_UNICAST), true, Set.of(Family.IPV4_UNICAST), Set.of(), false, true, true, false,
+                90, 30, Set.of(Family.IPV4_UNICAST), true, Set.of(Family.IPV4_UNICAST), Set.of(), false, true, true,
+                false,
                 new GracefulRestart(false, false, 120, List.of(new GracefulRestart.RestartTuple(1, 1, false)))));
     }
 

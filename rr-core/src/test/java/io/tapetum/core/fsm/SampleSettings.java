@@ -32,13 +32,15 @@ final class SampleSettings {
 
     static FsmSettings withAs(FsmSettings s, long localAs, long remoteAs) {
         return new FsmSettings(localAs, s.routerId(), remoteAs, s.families(), s.connect(), s.timers(),
-                s.extendedMessages(), s.addPathReceive(), s.addPathSend(), s.extendedNextHop(), s.gracefulRestartSeconds(),
+                s.extendedMessages(), s.addPathReceive(), s.addPathSend(), s.extendedNextHop(),
+                s.gracefulRestartSeconds(),
                 s.longLivedStaleSeconds());
     }
 
     static FsmSettings withFamilies(FsmSettings s, Set<Family> families) {
         return new FsmSettings(s.localAs(), s.routerId(), s.remoteAs(), families, s.connect(), s.timers(),
-                s.extendedMessages(), s.addPathReceive(), s.addPathSend(), s.extendedNextHop(), s.gracefulRestartSeconds(),
+                s.extendedMessages(), s.addPathReceive(), s.addPathSend(), s.extendedNextHop(),
+                s.gracefulRestartSeconds(),
                 s.longLivedStaleSeconds());
     }
 
@@ -50,7 +52,8 @@ final class SampleSettings {
 
     static FsmSettings withTimers(FsmSettings s, SessionTimers timers) {
         return new FsmSettings(s.localAs(), s.routerId(), s.remoteAs(), s.families(), s.connect(), timers,
-                s.extendedMessages(), s.addPathReceive(), s.addPathSend(), s.extendedNextHop(), s.gracefulRestartSeconds(),
+                s.extendedMessages(), s.addPathReceive(), s.addPathSend(), s.extendedNextHop(),
+                s.gracefulRestartSeconds(),
                 s.longLivedStaleSeconds());
     }
 

@@ -95,6 +95,12 @@ final class Sample {
                 k.maxMessageLength(), true, k.addPathSend(), k.selfNextHop(), k.keepNextHop(), k.sendMed());
     }
 
+    static GroupKey withAllPaths(GroupKey k) {
+        return new GroupKey(k.family(), k.role(), k.clusterId(), k.clientToClient(), k.localAs(), k.fourOctetAs(),
+                k.maxMessageLength(), k.ipv6NextHops(), Integer.MAX_VALUE, k.selfNextHop(), k.keepNextHop(),
+                k.sendMed());
+    }
+
     static GroupKey withMed(GroupKey k) {
         return new GroupKey(k.family(), k.role(), k.clusterId(), k.clientToClient(), k.localAs(), k.fourOctetAs(),
                 k.maxMessageLength(), k.ipv6NextHops(), k.addPathSend(), k.selfNextHop(), k.keepNextHop(), true);

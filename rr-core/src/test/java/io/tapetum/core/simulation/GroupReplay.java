@@ -1,9 +1,13 @@
 package io.tapetum.core.simulation;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -27,17 +31,20 @@ import io.tapetum.wire.update.UpdateParser;
 /** Reads the logs of a reflector's update groups from the head, as a member that has just come does. */
 final class GroupReplay {
 
+    private static final Comparator<Announcement> BY_NUMBER = Comparator.comparingInt(Announcement::number);
     private static final int NOBODY = -1;
     private static final int ROUND = 100_000;
 
     private final World world;
     private final ReflectorNode reflector;
     private final Family family;
+    private final PathInspection paths;
 
-    GroupReplay(World world, ReflectorNode reflector, Family family) {
+    GroupReplay(World world, ReflectorNode reflector, Family family, PathInspection paths) {
         this.world = world;
         this.reflector = reflector;
         this.family = family;
+        this.paths = paths;
     }
 
     /** The groups that there must be, and one member of each. */
@@ -66,6 +73,10 @@ final class GroupReplay {
                     groups.size());
         }
         groups.forEach((key, member) -> {
+            if (key.addPathSend() > 0) {
+                inspectPaths(tables, key, reflector.template(member), choices.keySet());
+                return;
+            }
             Map<Prefix, Announcement> expected = new HashMap<>();
             choices.forEach((prefix, choice) -> {
                 if (isTold(key, choice)) {
@@ -81,6 +92,29 @@ final class GroupReplay {
         });
     }
 
+    private void inspectPaths(UpdateGroups tables, GroupKey key, PeerTemplate template, Set<Prefix> prefixes) {
+        Map<Prefix, List<Announcement>> expected = new HashMap<>();
+        for (Prefix prefix : prefixes) {
+            List<Announcement> due = paths.best(reflector, template, prefix).stream()
+                    .map(ReflectionModel.Choice::announcement).sorted(BY_NUMBER).toList();
+            if (!due.isEmpty()) {
+                expected.put(prefix, due);
+            }
+        }
+        Map<ReceivedRoutes.Key, Announcement> told = new HashMap<>();
+        read(tables, key, message -> takePaths(message, told, key.role() != PeerRole.EXTERNAL));
+        Map<Prefix, List<Announcement>> found = new HashMap<>();
+        told.forEach((path, announcement) -> {
+            List<Announcement> ofPrefix = found.computeIfAbsent(path.prefix(), _ -> new ArrayList<>());
+            ofPrefix.add(announcement);
+            ofPrefix.sort(BY_NUMBER);
+        });
+        if (!found.equals(expected)) {
+            throw world.failure("%s would tell a new member of the group %s %s instead of %s", reflector.name(), key,
+                    found, expected);
+        }
+    }
+
     private boolean isTold(GroupKey key, ReflectionModel.Choice choice) {
         PeerTemplate source = reflector.template(choice.from());
         return switch (key.role()) {
@@ -93,6 +127,11 @@ final class GroupReplay {
 
     private Map<Prefix, Announcement> replay(UpdateGroups groups, GroupKey key) {
         Map<Prefix, Announcement> told = new HashMap<>();
+        read(groups, key, message -> take(message, told, key.role() != PeerRole.EXTERNAL));
+        return told;
+    }
+
+    private void read(UpdateGroups groups, GroupKey key, Consumer<UpdateParser> messages) {
         ByteBuf octets = Unpooled.buffer(4096);
         Membership member = groups.join(key, reflector.loops().getFirst(), () -> {
         }, NOBODY, new Workspace());
@@ -104,7 +143,8 @@ final class GroupReplay {
         UpdateContext context = (external
                 ? UpdateContext.external(reflector.settings().as(), Set.of(family))
                 : UpdateContext.internal(reflector.settings().as(), Set.of(family)))
-                .withFourOctetAs(key.fourOctetAs());
+                .withFourOctetAs(key.fourOctetAs())
+                .withAddPathReceive(key.addPathSend() > 0 ? Set.of(family) : Set.of());
         UpdateParser parser = new UpdateParser(context, world.announcements().interner());
         while (octets.isReadable()) {
             ByteBuf message = octets.readSlice(
@@ -114,9 +154,31 @@ final class GroupReplay {
             } catch (BgpErrorException e) {
                 throw world.failure("the log of %s holds a malformed message: %s", key, e.getMessage());
             }
-            take(parser, told, !external);
+            messages.accept(parser);
         }
-        return told;
+    }
+
+    private void takePaths(UpdateParser message, Map<ReceivedRoutes.Key, Announcement> told, boolean internal) {
+        PrefixReader withdrawn = family == Family.IPV4_UNICAST && message.unreachableFamily() == null
+                ? message.withdrawn()
+                : message.unreachable();
+        while (withdrawn.next()) {
+            told.remove(path(withdrawn));
+        }
+        PathAttributes classic = message.attributes();
+        PathAttributes attributes = classic != null ? classic : message.reachableAttributes();
+        if (attributes != null) {
+            PrefixReader announced = classic != null ? message.announced() : message.reachable();
+            Announcement announcement = world.announcements().recognise(attributes, internal).announcement();
+            while (announced.next()) {
+                told.put(path(announced), announcement);
+            }
+        }
+    }
+
+    private ReceivedRoutes.Key path(PrefixReader reader) {
+        return new ReceivedRoutes.Key(new Prefix(family, reader.high(), reader.low(), reader.length()),
+                reader.pathId());
     }
 
     private void take(UpdateParser message, Map<Prefix, Announcement> told, boolean internal) {

@@ -20,11 +20,13 @@ final class Inspection {
     private final World world;
     private final Topology topology;
     private final ReflectionModel model;
+    private final PathInspection paths;
 
     Inspection(World world, Topology topology) {
         this.world = world;
         this.topology = topology;
         this.model = new ReflectionModel(topology.reflectors());
+        this.paths = new PathInspection(world, model);
     }
 
     /**
@@ -37,6 +39,7 @@ final class Inspection {
         Map<Family, Integer> reachable = new EnumMap<>(Family.class);
         Map<ReflectorNode, Map<Prefix, ReflectionModel.Choice>> chosen = new HashMap<>();
         boolean ambiguous = false;
+        paths.clear();
         for (Prefix prefix : prefixes) {
             Map<ReflectorNode, ReflectionModel.Choice> choices = model.choices(prefix);
             if (choices == null) {
@@ -48,6 +51,7 @@ final class Inspection {
             }
             choices.forEach((reflector, choice) -> chosen.computeIfAbsent(reflector, _ -> new HashMap<>()).put(prefix,
                     choice));
+            paths.model(prefix, choices);
             for (ReflectorNode reflector : topology.reflectors()) {
                 if (reflector.isRunning()) {
                     inspect(reflector, prefix, choices.get(reflector));
@@ -97,7 +101,7 @@ final class Inspection {
                             ofFamily.put(prefix, choice);
                         }
                     });
-                    new GroupReplay(world, reflector, family).inspect(ofFamily);
+                    new GroupReplay(world, reflector, family, paths).inspect(ofFamily);
                 }
             }
         }
@@ -114,6 +118,10 @@ final class Inspection {
                 Neighbor neighbor = speaker.neighbor(reflector.address());
                 SpeakerSession session = neighbor == null ? null : neighbor.established();
                 if (session == null || !session.families().contains(prefix.family())) {
+                    continue;
+                }
+                if (session.hasPathIds(prefix.family())) {
+                    paths.inspect(reflector, speaker, session, prefix);
                     continue;
                 }
                 ReceivedRoutes.Route route = session.routes().route(prefix);
@@ -152,8 +160,9 @@ final class Inspection {
             }
             for (Neighbor neighbor : speaker.neighbors()) {
                 SpeakerSession session = neighbor.established();
-                ReceivedRoutes.Route route = session == null ? null : session.routes().route(prefix);
-                if (route != null) {
+                for (ReceivedRoutes.Route route : session == null
+                        ? List.<ReceivedRoutes.Route>of()
+                        : session.routes().all(prefix)) {
                     Integer originator = route.received.originatorId();
                     seen.add(new Ladder.Candidate(route.announcement(), false,
                             originator != null ? originator : neighbor.member().routerId(),
@@ -184,7 +193,8 @@ final class Inspection {
                 throw world.failure("%s asked for a refresh of %s and got no brackets", neighbor, family);
             }
         }
-        routes.routes().forEach((prefix, route) -> {
+        routes.routes().forEach((key, route) -> {
+            Prefix prefix = key.prefix();
             Speaker source = route.announcement().speaker();
             if (!route.announcement().equals(source.own().get(prefix))) {
                 throw world.failure("%s still has %s of %s", neighbor, prefix, route.announcement());

@@ -19,13 +19,14 @@ import io.tapetum.wire.capability.Capability;
  * @param enhancedRefresh RFC 7313
  * @param extendedMessages RFC 8654
  * @param gracefulRestart RFC 4724
+ * @param addPathReceive whether it takes several paths of a prefix (RFC 7911)
  * @param rejectsCapabilities whether it ends a connection whose OPEN has any, as RFC 4271 asks of those who do not know
  *            them
  * @param holdTimeSeconds what it offers
  */
 record SpeakerSettings(long as, boolean capable, Set<Family> families, boolean fourOctetAs, boolean multiprotocolIpv4,
         boolean routeRefresh, boolean enhancedRefresh, boolean extendedMessages, boolean gracefulRestart,
-        boolean rejectsCapabilities, int holdTimeSeconds) {
+        boolean addPathReceive, boolean rejectsCapabilities, int holdTimeSeconds) {
 
     /** Stale routes are gone before a run takes the silence for rest. */
     private static final int RESTART_SECONDS = 1;
@@ -57,6 +58,15 @@ record SpeakerSettings(long as, boolean capable, Set<Family> families, boolean f
         }
         if (fourOctetAs) {
             capabilities.add(new Capability.FourOctetAs(as));
+        }
+        if (addPathReceive) {
+            List<Capability.AddPath.PathTuple> tuples = new ArrayList<>();
+            for (Family family : Family.values()) {
+                if (families.contains(family)) {
+                    tuples.add(new Capability.AddPath.PathTuple(family.afi(), family.safi(), true, false));
+                }
+            }
+            capabilities.add(new Capability.AddPath(tuples));
         }
         if (enhancedRefresh) {
             capabilities.add(new Capability.EnhancedRouteRefresh());

@@ -83,6 +83,7 @@ final class TapetumReflector implements Reflector {
         return "    { %s = \"%s\", as = %d, role = %s, hold-time = %d s%s, next-hop = keep }\n".formatted(
                 member.isRange() ? "range" : "address", member.address(), member.as(),
                 member.role().name().toLowerCase(Locale.ROOT).replace('_', '-'), plan.holdTimeSeconds(),
-                member.connects() ? ", connect = active" : "");
+                (member.allPaths() ? ", add-path-send = all" : "")
+                        + (member.connects() ? ", connect = active" : ""));
     }
 }

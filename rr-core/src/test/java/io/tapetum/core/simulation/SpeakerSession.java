@@ -283,7 +283,8 @@ final class SpeakerSession implements Socket.Handler {
         }
         UpdateContext context = (theirAs == speaker.as()
                 ? UpdateContext.internal(theirAs, families)
-                : UpdateContext.external(theirAs, families)).withFourOctetAs(fourOctetAs).withAddPathReceive(withPathIds);
+                : UpdateContext.external(theirAs, families)).withFourOctetAs(fourOctetAs)
+                .withAddPathReceive(withPathIds);
         boolean extended = settings.capable() && settings.extendedMessages() && theirs.extendedMessage();
         if (extended) {
             maxLength = BgpHeader.MAX_EXTENDED_LENGTH;

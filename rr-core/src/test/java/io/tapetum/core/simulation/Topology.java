@@ -245,7 +245,8 @@ final class Topology {
             default -> PeerTemplate.ALL_PATHS;
         };
         return new PeerTemplate(role.toString(), run.as(), as, role, clusterId, shape != Shape.MESHED_CLIENTS,
-                run.families(), mode, 64, run.extendedMessages(), false, addPathSend, plan.index % 2 == 0, run.gracefulRestart(),
+                run.families(), mode, 64, run.extendedMessages(), false, addPathSend, plan.index % 2 == 0,
+                run.gracefulRestart(),
                 0, timers, Map.of(), external);
     }
 

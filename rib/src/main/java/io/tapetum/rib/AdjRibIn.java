@@ -88,15 +88,15 @@ public final class AdjRibIn {
         return new BestWalk(stripes, false);
     }
 
-    /** Prepares a walk of all paths, to fill a log of all paths that is new; while paths are ranked. */
+    /** Prepares a walk of all paths, to fill a log of all paths that is new. It finds none unless paths are ranked. */
     public BestWalk rankedWalk() {
         return new BestWalk(stripes, true);
     }
 
     /**
      * Begins or ends to report all paths of every prefix of which any path changes, best first, in
-     * {@link RibChanges#paths}. Costs an object for each change, and one for each prefix that is kept, so it is for those
-     * who need it only. To end it takes a look at every prefix.
+     * {@link RibChanges#paths}. Costs a few objects for each change and each prefix, so it is for those who need it
+     * only.
      */
     public void rankPaths(boolean wanted) {
         for (RibStripe stripe : stripes) {

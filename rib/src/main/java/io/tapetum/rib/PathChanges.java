@@ -56,9 +56,8 @@ public final class PathChanges {
     }
 
     /** Whether no later change of the same entry has been decided, see {@link RibChanges#isCurrent}. */
-    @SuppressWarnings("ReferenceEquality") // every change makes another object
     public boolean isCurrent(int i) {
-        return entry(i).ranked() == paths[i];
+        return !paths(i).isSuperseded();
     }
 
     private RouteEntry entry(int i) {

@@ -11,6 +11,9 @@ public final class RankedPaths {
     private final Path[] paths;
     private final long version;
 
+    // Volatile: written under the lock of the stripe, read under that of a log to ask whether this is still the last.
+    private volatile boolean superseded;
+
     private RankedPaths(Path[] paths, long version) {
         this.paths = paths;
         this.version = version;
@@ -57,6 +60,16 @@ public final class RankedPaths {
     /** The path that is the best without those before it. */
     public Path get(int rank) {
         return paths[rank];
+    }
+
+    /** Whether the paths have changed since. */
+    boolean isSuperseded() {
+        return superseded;
+    }
+
+    /** Called under the lock of the stripe. */
+    void supersede() {
+        superseded = true;
     }
 
     /** Greater for every later change of the same prefix. */

@@ -30,7 +30,7 @@ import io.tapetum.wire.attribute.PathAttributes;
  *   removal gave that very entry a new version. So where a log has forgotten a prefix, and the version with it, only a
  *   withdrawal can still arrive late; and that has nothing to withdraw.
  */
-public final class RibChanges implements PrefixChanges {
+public final class RibChanges extends PrefixChanges {
 
     private static final int INITIAL = 64;
 

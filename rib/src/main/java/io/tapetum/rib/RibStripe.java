@@ -1,5 +1,7 @@
 package io.tapetum.rib;
 
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
@@ -26,8 +28,8 @@ final class RibStripe {
     private int prefixes;
     private long paths;
     private long lastVersion;
-    /** Whether all paths of what changes are wanted, and not only the best. */
-    private boolean ranking;
+    /** All paths of those entries that somebody asked for or that have changed; {@code null} while nobody wants that. */
+    private @Nullable IdentityHashMap<RouteEntry, RankedPaths> ranked;
 
     int prefixes() {
         return prefixes;
@@ -53,8 +55,8 @@ final class RibStripe {
             add(slot, tag, entry);
             paths++;
             changed(entry, changes);
-            if (ranking) {
-                rank(entry, changes);
+            if (ranked != null) {
+                rank(entry, ranked, changes);
             }
             return Change.ADDED;
         }
@@ -100,8 +102,9 @@ final class RibStripe {
             removeSlot(slot);
             entry.setVersion(++lastVersion);
             changes.addWithdrawal(entry);
-            if (ranking) {
-                add(entry, RankedPaths.none(++lastVersion), changes);
+            if (ranked != null) {
+                supersede(ranked.remove(entry));
+                changes.paths().add(entry, RankedPaths.none(++lastVersion));
             }
             return true;
         }
@@ -119,8 +122,8 @@ final class RibStripe {
         } else if (touched) {
             changed(entry, changes);
         }
-        if (ranking) {
-            rank(entry, changes);
+        if (ranked != null) {
+            rank(entry, ranked, changes);
         }
     }
 
@@ -131,35 +134,41 @@ final class RibStripe {
 
     // ---- all paths
 
-    /** Begins or ends to rank the paths of what changes; what was ranked before is forgotten. */
+    /** Begins or ends to rank the paths of what changes. */
     void rankPaths(boolean wanted) {
-        ranking = wanted;
-        if (!wanted) {
-            for (RouteEntry entry : entries) {
-                if (entry != null) {
-                    entry.setRanked(null);
-                }
-            }
+        if (!wanted && ranked != null) {
+            ranked.values().forEach(RankedPaths::supersede);
+            ranked = null;
+        } else if (wanted && ranked == null) {
+            ranked = new IdentityHashMap<>();
         }
     }
 
-    /** Lists the paths of an entry as they are, ranked. */
+    /** Lists the paths of an entry as they are, ranked; while paths are ranked. */
     void list(RouteEntry entry, RibChanges changes) {
-        RankedPaths ranked = entry.ranked();
         if (ranked == null) {
-            rank(entry, changes);
+            return;
+        }
+        RankedPaths known = ranked.get(entry);
+        if (known == null) {
+            rank(entry, ranked, changes);
         } else {
-            changes.paths().add(entry, ranked);
+            changes.paths().add(entry, known);
         }
     }
 
-    private void rank(RouteEntry entry, RibChanges changes) {
-        add(entry, RankedPaths.of(entry, entry.ranked(), ++lastVersion), changes);
+    private void rank(RouteEntry entry, Map<RouteEntry, RankedPaths> known, RibChanges changes) {
+        RankedPaths before = known.get(entry);
+        RankedPaths paths = RankedPaths.of(entry, before, ++lastVersion);
+        known.put(entry, paths);
+        supersede(before);
+        changes.paths().add(entry, paths);
     }
 
-    private static void add(RouteEntry entry, RankedPaths ranked, RibChanges changes) {
-        entry.setRanked(ranked);
-        changes.paths().add(entry, ranked);
+    private static void supersede(@Nullable RankedPaths paths) {
+        if (paths != null) {
+            paths.supersede();
+        }
     }
 
     // ---- the table

@@ -6,7 +6,7 @@ import io.tapetum.wire.attribute.PathAttributes;
 
 /**
  * What is known of one prefix: its paths, and the version of the choice among them. Guarded by the lock of its stripe,
- * but for {@link #version} and {@link #ranked}, which are written under it and read without.
+ * but for {@link #version}, which is written under it and read without.
  *
  * <p>There are millions of entries, and most have one path. So an entry <em>is</em> its best path, at the head of the
  * chain of all; and prefixes of up to 64 bits, which are all of IPv4 and nearly all of IPv6, have no second half.
@@ -23,12 +23,6 @@ sealed class RouteEntry extends Path permits LongPrefixEntry {
      * Volatile: whoever appends to a log asks, without the stripe's lock, whether its change is still the last one.
      */
     private volatile long versionAndLength;
-
-    /**
-     * All paths, if they are ranked. Volatile: whoever appends to a log asks, without the stripe's lock, whether what it
-     * was given is still the last.
-     */
-    private volatile @Nullable RankedPaths ranked;
 
     RouteEntry(long high, int length, RouteSource source, int pathId, PathAttributes attributes) {
         super(source, pathId, attributes, null);
@@ -62,15 +56,6 @@ sealed class RouteEntry extends Path permits LongPrefixEntry {
 
     final void setVersion(long version) {
         versionAndLength = version << LENGTH_BITS | length();
-    }
-
-    /** All paths as they were when they last changed; {@code null} if nobody has wanted them since. */
-    final @Nullable RankedPaths ranked() {
-        return ranked;
-    }
-
-    final void setRanked(@Nullable RankedPaths paths) {
-        ranked = paths;
     }
 
     final boolean is(long otherHigh, long otherLow, int otherLength) {

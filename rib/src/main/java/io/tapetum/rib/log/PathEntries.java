@@ -12,7 +12,7 @@ import io.tapetum.rib.PrefixChanges;
  * Paths that are about to be announced, or taken back, each under its identifier. What is not current never gets here.
  * Guarded by the lock of the log.
  */
-final class PathEntries implements PrefixChanges {
+final class PathEntries extends PrefixChanges {
 
     private static final int INITIAL = 16;
 

@@ -98,7 +98,8 @@ final class Frr extends Speaker {
         }
         return Json.parse(answer.output()).get("paths").elements()
                 .filter(path -> path.get("peer").get("peerId").text().filter(this::isNeighbour).isPresent())
-                .sorted(Comparator.comparing(path -> !path.get("bestpath").get("overall").isTrue())).map(Frr::seen).toList();
+                .sorted(Comparator.comparing(path -> !path.get("bestpath").get("overall").isTrue())).map(Frr::seen)
+                .toList();
     }
 
     private static SeenRoute seen(Json path) {

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.tapetum.wire.Family;
+import io.tapetum.wire.attribute.AttributeInterner;
 import io.tapetum.wire.attribute.PathAttributes;
 
 /**
@@ -78,9 +79,18 @@ public final class AdjRibIn {
         }
     }
 
-    /** Prepares the removal of all paths whose source is this very object. */
+    /** Prepares the removal of all paths of this and of earlier sessions of the peer. */
     public Purge purge(RouteSource source) {
         return new Purge(stripes, source);
+    }
+
+    /**
+     * Prepares the begin of the long-lived stale time of all paths of this and of earlier sessions of the peer.
+     *
+     * @param interner where the attributes of all paths come from
+     */
+    public StaleMarking markStale(RouteSource source, AttributeInterner interner) {
+        return new StaleMarking(stripes, source, interner);
     }
 
     /** Prepares a walk of all best paths, to fill a log that is new. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import io.tapetum.wire.attribute.PathAttributes;
 
 /**
- * The decision process of RFC 4271 §9.1.2 with the amendments of RFC 4456 §9 and RFC 9494 §4.3.
+ * The decision process of RFC 4271 §9.1.2 with the amendments of RFC 4456 §9 and RFC 9494 §4.4.
  *
  * <p>The outcome depends on the set of paths alone, never on the order of their arrival: there is no preference for the
  * path that is best already, and MED is compared within each neighbouring AS before paths of different ones are (what
@@ -167,7 +167,7 @@ public final class BestPath {
         RouteSource from = one.source();
         RouteSource otherFrom = other.source();
 
-        // RFC 9494 §4.3: a stale route loses to every other.
+        // RFC 9494 §4.4: a stale route loses to every other.
         int result = Boolean.compare(a.has(PathAttributes.LLGR_STALE), b.has(PathAttributes.LLGR_STALE));
         if (result != 0) {
             return signed(result, DecisionReason.NOT_STALE);

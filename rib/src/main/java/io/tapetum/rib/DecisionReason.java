@@ -3,7 +3,7 @@ package io.tapetum.rib;
 /** Which rung of the decision process told two paths apart; in the order in which the rungs are tried. */
 public enum DecisionReason {
 
-    /** One is not marked LLGR_STALE (RFC 9494 §4.3). */
+    /** One is not marked LLGR_STALE (RFC 9494 §4.4). */
     NOT_STALE(1),
     /** Higher LOCAL_PREF (RFC 4271 §9.1.1). */
     LOCAL_PREF(2),

@@ -1,8 +1,10 @@
 package io.tapetum.rib;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Takes away all paths of one session, in steps. Paths that a newer session of the same peer has announced meanwhile
- * stay: they are that session's.
+ * Takes away all paths of one session, and what is left of earlier ones of the peer, in steps. Paths that a newer session
+ * of the same peer has announced meanwhile stay: they are that session's.
  */
 public final class Purge extends StripeWalk {
 
@@ -21,12 +23,20 @@ public final class Purge extends StripeWalk {
 
     @Override
     boolean visit(RibStripe current, int slot, RouteEntry entry, RibChanges changes) {
-        for (Path path = pathOf(source, entry); path != null; path = pathOf(source, entry)) {
+        for (Path path = next(entry); path != null; path = next(entry)) {
             removed++;
             if (current.remove(slot, entry, path, changes)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private @Nullable Path next(Path chain) {
+        Path path = chain;
+        while (path != null && !isUpTo(source, path)) {
+            path = path.next;
+        }
+        return path;
     }
 }

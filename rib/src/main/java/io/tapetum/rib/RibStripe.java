@@ -95,6 +95,12 @@ final class RibStripe {
         return own;
     }
 
+    /** Gives a path other attributes, as if its session had announced them. */
+    void replace(RouteEntry entry, Path path, PathAttributes attributes, RibChanges changes) {
+        path.update(path.source(), attributes);
+        decide(entry, path == entry, changes);
+    }
+
     /** Takes a path out; returns whether the entry left its slot with it, and then another may stand there. */
     boolean remove(int slot, RouteEntry entry, Path path, RibChanges changes) {
         paths--;

@@ -1,7 +1,5 @@
 package io.tapetum.rib;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * A visit of all entries of an {@link AdjRibIn} in steps, so that nobody waits long for the lock of a stripe. An entry
  * that is there from the first step to the last is visited at least once; twice is possible, and harmless. For one
@@ -14,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * slot's range begins, and holds at any capacity. The probe chain that wraps around the end of the table is finished at
  * its begin, where it is met a second time.
  */
-public abstract sealed class StripeWalk permits Purge, BestWalk {
+public abstract sealed class StripeWalk permits Purge, StaleMarking, BestWalk {
 
     private static final int SLOTS_PER_ENTRY = 8;
 
@@ -82,14 +80,9 @@ public abstract sealed class StripeWalk permits Purge, BestWalk {
     /** Called under the stripe's lock; returns whether the entry has left its slot. */
     abstract boolean visit(RibStripe current, int slot, RouteEntry entry, RibChanges changes);
 
-    /** The first path of the chain that came from exactly this session. */
-    @SuppressWarnings("ReferenceEquality") // a session is told from the peer's other sessions by identity
-    static @Nullable Path pathOf(RouteSource source, Path chain) {
-        @Nullable
-        Path path = chain;
-        while (path != null && path.source() != source) {
-            path = path.next;
-        }
-        return path;
+    /** Whether a path came from this session or an earlier one of the same peer. */
+    static boolean isUpTo(RouteSource session, Path path) {
+        RouteSource source = path.source();
+        return source.peerId() == session.peerId() && source.session() - session.session() <= 0;
     }
 }

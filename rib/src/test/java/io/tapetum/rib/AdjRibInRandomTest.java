@@ -49,6 +49,7 @@ class AdjRibInRandomTest {
         /** The same for all paths, if somebody wants them. */
         final Map<Prefix, RankedPaths> ranked = new HashMap<>();
         final boolean ranking;
+        final AttributeTable table = new AttributeTable();
         final int prefixes;
         @Nullable
         RouteSource purged;
@@ -63,7 +64,7 @@ class AdjRibInRandomTest {
                 sources[i] = BestPathTest.randomSource(random, i);
             }
             for (int i = 0; i < 12; i++) {
-                interned.add(BestPathTest.randomAttributes(random).tag(i).build());
+                interned.add(table.intern(BestPathTest.randomAttributes(random).tag(i).build()));
             }
         }
 
@@ -78,6 +79,8 @@ class AdjRibInRandomTest {
                     withdraw(source);
                 } else if (dice < 98) {
                     nextSession(source);
+                } else if (dice < 99) {
+                    markStale(source);
                 } else {
                     purge(source);
                 }
@@ -91,7 +94,7 @@ class AdjRibInRandomTest {
                 purge(source);
                 follow();
             }
-            // Paths of sessions that were replaced and never purged may be left.
+            // What was announced during a purge is left.
             compare();
         }
 
@@ -116,8 +119,8 @@ class AdjRibInRandomTest {
             Change change = rib.announce(source, pathId, prefix.high(), prefix.low(), prefix.length(), attributes,
                     changes);
 
-            if (old != null && old.source().equals(purged)) {
-                // Whether the purge has come this far is not for the model to know.
+            if (old != null && purged != null && isUpTo(purged, old)) {
+                // Whether the walk has come this far is not for the model to know.
                 assertThat(change).isNotNull();
             } else if (old == null) {
                 assertThat(change).isEqualTo(Change.ADDED);
@@ -172,7 +175,31 @@ class AdjRibInRandomTest {
             }
             assertThat(purge.removed()).isEqualTo(removed + added - rib.paths());
             purged = null;
-            model.values().forEach(paths -> paths.values().removeIf(path -> path.source().equals(source)));
+            model.values().forEach(paths -> paths.values().removeIf(path -> isUpTo(source, path)));
+        }
+
+        private static boolean isUpTo(RouteSource session, Path path) {
+            return path.source().peerId() == session.peerId() && path.source().session() <= session.session();
+        }
+
+        /** The peer may be back before all of its old paths are marked, and others go on as well. */
+        void markStale(RouteSource source) {
+            nextSession(source);
+            purged = source;
+            StaleMarking marking = rib.markStale(source, table);
+            while (!marking.step(1 + random.nextInt(30), changes)) {
+                follow();
+                changes.clear();
+                announce(sources[random.nextInt(3) == 0 ? source.peerId() : random.nextInt(sources.length)]);
+            }
+            purged = null;
+            for (Map<Key, Path> paths : model.values()) {
+                paths.values().removeIf(
+                        path -> isUpTo(source, path) && path.attributes().has(PathAttributes.NO_LLGR));
+                paths.replaceAll((key, path) -> isUpTo(source, path)
+                        ? new Path(path.source(), path.pathId(), path.attributes().withLlgrStale(), null)
+                        : path);
+            }
         }
 
         void follow() {

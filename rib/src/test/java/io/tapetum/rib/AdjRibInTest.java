@@ -17,6 +17,7 @@ import io.tapetum.wire.attribute.PathAttributes;
 class AdjRibInTest {
 
     private static final long TEN = 10L << 56;
+    private static final long ELEVEN = 11L << 56;
 
     private final AdjRibIn rib = new AdjRibIn(Family.IPV4_UNICAST, 4);
     private final RibChanges changes = new RibChanges();
@@ -24,6 +25,8 @@ class AdjRibInTest {
     private static RouteSource session(int peer, int session) {
         return new RouteSource(peer, session, RouteSource.Kind.CLIENT, peer, 0, peer, 0);
     }
+
+    private final AttributeTable table = new AttributeTable();
 
     private Change announce(RouteSource source, PathAttributes attributes) {
         changes.clear();
@@ -335,6 +338,78 @@ class AdjRibInTest {
         assertThat(changed).hasSize(10_000);
         assertThat(rib.prefixes()).isEqualTo(5_000);
         assertThat(rib.paths()).isEqualTo(5_000);
+    }
+
+    @Test
+    void a_purge_takes_what_is_left_of_earlier_sessions_along_and_nothing_of_later_ones() {
+        rib.announce(session(1, 1), 1, TEN, 0, 8, attributes().build(), changes);
+        rib.announce(session(1, 2), 2, TEN, 0, 8, attributes().build(), changes);
+        rib.announce(session(1, 3), 3, TEN, 0, 8, attributes().build(), changes);
+        rib.announce(session(2, 1), 4, TEN, 0, 8, attributes().build(), changes);
+
+        rib.purge(session(1, 2)).step(100, changes);
+
+        assertThat(rib.paths(TEN, 0, 8)).extracting(Path::pathId).containsExactlyInAnyOrder(3, 4);
+    }
+
+    @Test
+    void marking_a_lost_session_makes_its_paths_the_last_resort_and_tells_of_it() {
+        RouteSource lost = session(1, 1);
+        RouteSource other = session(2, 1);
+        PathAttributes plain = attributes().localPref(200).build();
+        announce(lost, plain);
+        announce(other, attributes().localPref(50).build());
+        rib.announce(lost, 0, ELEVEN, 0, 8, plain, changes);
+        changes.clear();
+
+        assertThat(rib.markStale(lost, table).step(100, changes)).isTrue();
+
+        assertThat(rib.best(TEN, 0, 8)).extracting(Path::source).isSameAs(other);
+        assertThat(rib.best(ELEVEN, 0, 8)).extracting(Path::attributes).isEqualTo(plain.withLlgrStale());
+        assertThat(changes.size()).isEqualTo(2);
+        assertThat(rib.paths()).isEqualTo(3);
+    }
+
+    @Test
+    void marking_removes_paths_that_must_not_become_stale_also_those_that_are_already() {
+        RouteSource lost = session(1, 1);
+        rib.announce(lost, 1, TEN, 0, 8, attributes().noLlgr().build(), changes);
+        rib.announce(lost, 2, TEN, 0, 8, attributes().noLlgr().stale().build(), changes);
+        rib.announce(lost, 3, TEN, 0, 8, attributes().build(), changes);
+        rib.announce(lost, 0, ELEVEN, 0, 8, attributes().noLlgr().build(), changes);
+
+        rib.markStale(lost, table).step(100, changes);
+
+        assertThat(rib.paths(TEN, 0, 8)).extracting(Path::pathId).containsExactly(3);
+        assertThat(rib.paths(ELEVEN, 0, 8)).isEmpty();
+        assertThat(changes.attributes(changes.size() - 1)).isNull();
+    }
+
+    @Test
+    void marking_leaves_the_peers_next_session_and_what_is_marked_already_alone() {
+        RouteSource lost = session(1, 1);
+        rib.announce(lost, 1, TEN, 0, 8, attributes().stale().build(), changes);
+        rib.announce(session(1, 2), 2, TEN, 0, 8, attributes().build(), changes);
+        changes.clear();
+
+        rib.markStale(lost, table).step(100, changes);
+
+        assertThat(changes.size()).isZero();
+        assertThat(rib.best(TEN, 0, 8)).extracting(Path::pathId).isEqualTo(2);
+    }
+
+    @Test
+    void equal_attributes_are_still_one_object_when_they_are_marked() {
+        RouteSource lost = session(1, 1);
+        PathAttributes plain = attributes().build();
+        announce(lost, plain);
+        rib.announce(lost, 0, ELEVEN, 0, 8, plain, changes);
+        PathAttributes known = table.intern(plain.withLlgrStale());
+
+        rib.markStale(lost, table).step(100, changes);
+
+        assertThat(rib.best(TEN, 0, 8)).extracting(Path::attributes).isSameAs(known);
+        assertThat(rib.best(ELEVEN, 0, 8)).extracting(Path::attributes).isSameAs(known);
     }
 
     @Test

@@ -101,6 +101,21 @@ class BestPathTest {
         assertThat(BestPath.of(List.of(longPath, shortPath))).isSameAs(shortPath);
     }
 
+    /** RFC 9494 §4.4: before everything else, so that it is a last resort and nothing more. */
+    @ParameterizedTest
+    @MethodSource("rungs")
+    void a_stale_path_loses_to_every_other_whatever_speaks_for_it(DecisionReason reason, Path better, Path worse) {
+        Path staleBetter = new Path(better.source(), better.pathId(), better.attributes().withLlgrStale(), null);
+        Path staleWorse = new Path(worse.source(), worse.pathId(), worse.attributes().withLlgrStale(), null);
+
+        if (reason != DecisionReason.NOT_STALE) {
+            assertThat(BestPath.reason(staleBetter, worse)).isEqualTo(DecisionReason.NOT_STALE);
+            assertThat(BestPath.compare(staleBetter, worse)).isPositive();
+            assertThat(BestPath.compare(better, staleWorse)).isNegative();
+            assertThat(BestPath.reason(staleBetter, staleWorse)).as("among stale ones").isEqualTo(reason);
+        }
+    }
+
     @Test
     void no_paths_have_no_best() {
         assertThat(BestPath.of(List.of())).isNull();
@@ -176,6 +191,9 @@ class BestPathTest {
         }
         if (random.nextInt(3) == 0) {
             attributes.originatorId(random.nextInt(4) - 2);
+        }
+        if (random.nextInt(8) == 0) {
+            attributes.noLlgr();
         }
         return random.nextInt(6) == 0 ? attributes.stale() : attributes;
     }

@@ -1,11 +1,13 @@
 package io.tapetum.core;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -20,6 +22,7 @@ import io.tapetum.core.reflection.Workspace;
 import io.tapetum.core.session.Peer;
 import io.tapetum.core.session.PeerStatus;
 import io.tapetum.core.session.RestartDeferral;
+import io.tapetum.core.session.RestartProgress;
 import io.tapetum.core.session.SharedState;
 import io.tapetum.core.settings.DynamicRange;
 import io.tapetum.core.settings.ExternalPolicy;
@@ -43,6 +46,9 @@ public final class Reflector {
     private final PeerRegistry registry;
     private final SplittableGenerator random;
     private final AtomicInteger nextPeerId = new AtomicInteger();
+
+    // Volatile for those who ask how long the restart takes: written once, by start.
+    private volatile long deferralEndNanos;
 
     /**
      * A reflector that has not been started.
@@ -83,6 +89,7 @@ public final class Reflector {
         } else {
             EventLoop loop = loops.getFirst();
             long deadline = loop.nanoTime() + settings.restartDeferral().toNanos();
+            deferralEndNanos = deadline;
             loop.execute(() -> loop.schedule(deadline, deferral::end));
         }
         List<Peer> peers = settings.peers().stream().map(peerSettings -> make(peerSettings, false)).toList();
@@ -168,6 +175,15 @@ public final class Reflector {
     /** Every peer as it is now. */
     public List<PeerStatus> status() {
         return registry.all().stream().map(Peer::status).toList();
+    }
+
+    /** How far a restart has come, if End-of-RIB is held back at present. */
+    public Optional<RestartProgress> restart() {
+        if (!shared.deferral().holds()) {
+            return Optional.empty();
+        }
+        Duration left = Duration.ofNanos(Math.max(0, deferralEndNanos - loops.getFirst().nanoTime()));
+        return Optional.of(new RestartProgress(shared.deferral().waitingFor(), left, settings.restartDeferral()));
     }
 
     /** The tables, for those who show them. */

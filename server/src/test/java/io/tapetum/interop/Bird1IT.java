@@ -49,6 +49,13 @@ final class Bird1IT {
     }
 
     @Nested
+    final class LongLivedStale extends LongLivedStaleSuite {
+        LongLivedStale() {
+            super(PeerKind.BIRD_1);
+        }
+    }
+
+    @Nested
     final class Silence extends SilenceSuite {
         Silence() {
             super(PeerKind.BIRD_1);

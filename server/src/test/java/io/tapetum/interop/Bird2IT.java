@@ -49,6 +49,13 @@ final class Bird2IT {
     }
 
     @Nested
+    final class LongLivedStale extends LongLivedStaleSuite {
+        LongLivedStale() {
+            super(PeerKind.BIRD_2);
+        }
+    }
+
+    @Nested
     final class Silence extends SilenceSuite {
         Silence() {
             super(PeerKind.BIRD_2);

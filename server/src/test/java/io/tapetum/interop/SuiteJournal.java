@@ -49,7 +49,7 @@ final class SuiteJournal implements TestWatcher, LifecycleMethodExecutionExcepti
     }
 
     private static synchronized void write(String outcome, ExtensionContext context, @Nullable Throwable cause) {
-        PeerSuite suite = (PeerSuite) context.getRequiredTestInstance();
+        LabSuite suite = (LabSuite) context.getRequiredTestInstance();
         String reason = cause == null || cause.getMessage() == null
                 ? ""
                 : cause.getMessage().lines().findFirst()

@@ -6,6 +6,8 @@
  * that cannot run here says so and why, and {@code ./verify} repeats it at its end; with {@code CI=true} in the environment
  * it fails instead.
  *
+ * <p>Suites of whole Calico clusters are in {@code io.tapetum.interop.calico}.
+ *
  * <p>How to run them: {@code ./verify} as root. One suite with one daemon, once {@code ./verify} has fetched the daemons:
  *
  * <pre>{@code

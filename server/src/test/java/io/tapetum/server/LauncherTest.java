@@ -140,18 +140,22 @@ class LauncherTest {
         String cache = root.toRealPath().resolve("server/target/tapetum.aot").toString();
         script(jdks.resolve("jdk-25/bin/java"), """
                                                 if [ "$1" = -version ]; then echo 'openjdk version "25"' >&2; exit; fi
+                                                echo "IP=$IP" >>"%1$s"
                                                 for argument; do
-                                                    echo "$argument" >>"%s"
+                                                    echo "$argument" >>"%1$s"
                                                     case $argument in -XX:AOTCacheOutput=*)
                                                         echo cached >"${argument#*=}"; echo "it is running";;
                                                     esac
                                                 done""".formatted(folder.resolve("java.log")));
 
+        environment.put("IP", "10.0.0.2");
+
         assertThat(launch("status").err()).contains("building").doesNotContain("slower");
 
         assertThat(Path.of(cache)).hasContent("cached");
         assertThat(folder.resolve("java.log")).content()
-                .containsSubsequence("-XX:AOTCacheOutput=" + cache, "run", "-XX:AOTCache=" + cache, "status");
+                .containsSubsequence("IP=\n", "-XX:AOTCacheOutput=" + cache, "run", "IP=10.0.0.2\n",
+                        "-XX:AOTCache=" + cache, "status");
     }
 
     @Test

@@ -9,6 +9,7 @@ final class StubTapetum {
     private StubTapetum() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLineInterface(_ -> new StubReflector(), Termination.ofThisProcess()).execute(arguments));
+        System.exit(new CommandLineInterface((_, _) -> new StubReflector(), Termination.ofThisProcess())
+                .execute(arguments));
     }
 }

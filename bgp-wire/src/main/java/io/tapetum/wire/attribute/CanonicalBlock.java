@@ -199,8 +199,8 @@ final class CanonicalBlock implements AttributeCandidate {
             case 0xFFFF_FF01 -> PathAttributes.NO_EXPORT;
             case 0xFFFF_FF02 -> PathAttributes.NO_ADVERTISE;
             case 0xFFFF_FF03 -> PathAttributes.NO_EXPORT_SUBCONFED;
-            case 0xFFFF_0006 -> PathAttributes.LLGR_STALE;
-            case 0xFFFF_0007 -> PathAttributes.NO_LLGR;
+            case AppendedCommunity.LLGR_STALE -> PathAttributes.LLGR_STALE;
+            case AppendedCommunity.NO_LLGR -> PathAttributes.NO_LLGR;
             default -> 0;
         };
     }

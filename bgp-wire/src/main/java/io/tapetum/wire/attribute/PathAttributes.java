@@ -21,9 +21,9 @@ public final class PathAttributes implements AttributeCandidate {
     public static final int NO_ADVERTISE = 1 << 1;
     /** {@link #flags()}: community NO_EXPORT_SUBCONFED (RFC 1997). */
     public static final int NO_EXPORT_SUBCONFED = 1 << 2;
-    /** {@link #flags()}: community LLGR_STALE (RFC 9494 §4.3). */
+    /** {@link #flags()}: community LLGR_STALE (RFC 9494 §3.2). */
     public static final int LLGR_STALE = 1 << 3;
-    /** {@link #flags()}: community NO_LLGR (RFC 9494 §4.4). */
+    /** {@link #flags()}: community NO_LLGR (RFC 9494 §3.3). */
     public static final int NO_LLGR = 1 << 4;
     /** {@link #flags()}: attribute ORIGINATOR_ID is present. */
     public static final int HAS_ORIGINATOR_ID = 1 << 5;
@@ -85,6 +85,33 @@ public final class PathAttributes implements AttributeCandidate {
     /** These attributes with another next hop; the block is shared, not copied. */
     public PathAttributes withNextHop(NextHop other) {
         return nextHop.equals(other) ? this : new PathAttributes(this, other);
+    }
+
+    private PathAttributes(PathAttributes other, byte[] block, int addedFlag) {
+        this.block = block;
+        this.nextHop = other.nextHop;
+        this.flags = (byte) (other.flags | addedFlag);
+        this.origin = other.origin;
+        this.localPref = other.localPref;
+        this.med = other.med;
+        this.originatorId = other.originatorId;
+        // AS_PATH stands before COMMUNITIES, CLUSTER_LIST behind it.
+        this.asPathOffset = other.asPathOffset;
+        this.asPathBytes = other.asPathBytes;
+        this.asPathLength = other.asPathLength;
+        this.neighborAs = other.neighborAs;
+        this.clusterListOffset = other.clusterListLength == 0
+                ? 0
+                : other.clusterListOffset + block.length - other.block.length;
+        this.clusterListLength = other.clusterListLength;
+        this.hash = hash(Octets.hash(block, block.length), nextHop.ipv6(), nextHop.high(), nextHop.low());
+    }
+
+    /** These attributes with the community LLGR_STALE behind all others (RFC 9494 §4.2); these, if they have it. */
+    public PathAttributes withLlgrStale() {
+        return has(LLGR_STALE)
+                ? this
+                : new PathAttributes(this, AppendedCommunity.to(block, AppendedCommunity.LLGR_STALE), LLGR_STALE);
     }
 
     static int hash(int blockHash, boolean ipv6, long nextHopHigh, long nextHopLow) {

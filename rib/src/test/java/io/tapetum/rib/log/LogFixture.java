@@ -95,7 +95,7 @@ final class LogFixture implements AutoCloseable {
 
             @Override
             public boolean admits(RouteSource source, PathAttributes attributes) {
-                return attributes.block()[0] >= 0;
+                return attributes.block()[TestAttributes.TAG_OFFSET] >= 0;
             }
 
             @Override

@@ -181,7 +181,7 @@ class OutboundLogConcurrencyTest {
             rib.forEachBest((high, low, length, best) -> {
                 if (best.source().peerId() != peer) {
                     routes.put(new Prefix(high, low, length),
-                            Unpooled.wrappedBuffer(best.attributes().block()).getInt(0));
+                            Unpooled.wrappedBuffer(best.attributes().block()).getInt(TestAttributes.TAG_OFFSET));
                 }
             });
             return routes;

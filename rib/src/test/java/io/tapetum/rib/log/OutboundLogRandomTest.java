@@ -311,7 +311,7 @@ class OutboundLogRandomTest {
         }
 
         private static int tag(PathAttributes attributes) {
-            return Unpooled.wrappedBuffer(attributes.block()).getInt(0);
+            return Unpooled.wrappedBuffer(attributes.block()).getInt(TestAttributes.TAG_OFFSET);
         }
 
         private boolean fits(Path best, int length) {

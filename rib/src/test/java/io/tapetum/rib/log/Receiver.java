@@ -10,6 +10,7 @@ import java.util.Map;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 
+import io.tapetum.wire.attribute.TestAttributes;
 import io.tapetum.wire.nlri.PrefixReader;
 import io.tapetum.wire.nlri.Prefixes;
 
@@ -67,7 +68,7 @@ final class Receiver implements SliceSink {
             assertThat(withdrawn > 0).isNotEqualTo(nlri < end);
             withdraw(buffer, from + 2, withdrawn);
             if (nlri < end) {
-                announce(buffer, nlri, end - nlri, buffer.getInt(attributes));
+                announce(buffer, nlri, end - nlri, buffer.getInt(attributes + TestAttributes.TAG_OFFSET));
             }
             return;
         }
@@ -84,7 +85,8 @@ final class Receiver implements SliceSink {
         } else {
             assertThat(buffer.getUnsignedByte(attributes + 1)).isEqualTo((short) 14);
             int skipped = 3 + 1 + buffer.getUnsignedByte(value + 3) + 1;
-            announce(buffer, value + skipped, valueLength - skipped, buffer.getInt(value + valueLength));
+            announce(buffer, value + skipped, valueLength - skipped,
+                    buffer.getInt(value + valueLength + TestAttributes.TAG_OFFSET));
         }
     }
 

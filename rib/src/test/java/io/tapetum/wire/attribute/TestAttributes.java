@@ -3,10 +3,13 @@ package io.tapetum.wire.attribute;
 import java.nio.ByteBuffer;
 
 /**
- * Path attributes with chosen values for the decision process. The block is not one of real attributes, but differs
- * whenever a value does; it begins with the tag.
+ * Path attributes with chosen values for the decision process. The block is one attribute of an unknown
+ * type, and differs whenever a value does.
  */
 public final class TestAttributes {
+
+    /** Where in the block the tag stands. */
+    public static final int TAG_OFFSET = 4;
 
     private final PathAttributes.Fields fields = new PathAttributes.Fields();
     private int tag;
@@ -70,9 +73,16 @@ public final class TestAttributes {
         return this;
     }
 
+    public TestAttributes noLlgr() {
+        fields.flags |= PathAttributes.NO_LLGR;
+        return this;
+    }
+
     public PathAttributes build() {
         ByteBuffer block = ByteBuffer.allocate(60 + padding);
-        block.putInt(tag).putLong(fields.localPref).putInt(fields.asPathLength).putInt(fields.origin)
+        block.put((byte) (AttributeType.OPTIONAL_TRANSITIVE | AttributeType.FLAG_EXTENDED_LENGTH)).put((byte) 200)
+                .putShort((short) (56 + padding));
+        block.putInt(tag).putInt((int) fields.localPref).putInt(fields.asPathLength).putInt(fields.origin)
                 .putLong(fields.med).putLong(fields.neighborAs).putInt(fields.originatorId)
                 .putInt(fields.clusterListLength).putInt(fields.flags);
         return new PathAttributes(block.array(), NextHop.ipv4(0x0A000001), fields);

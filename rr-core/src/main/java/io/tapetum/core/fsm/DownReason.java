@@ -75,6 +75,15 @@ public sealed interface DownReason {
         };
     }
 
+    /**
+     * Whether a peer with long-lived graceful restart may be about to come back: besides the above, when nothing was
+     * heard of it for the hold time. RFC 9494 §4.2 takes the cases from others, of which RFC 8538 has this one; a time
+     * for which routes outlive their speaker would be of little use if the loss of a link did not count.
+     */
+    default boolean allowsLongLivedGracefulRestart() {
+        return allowsGracefulRestart() || this instanceof HoldTimerExpired;
+    }
+
     /** For operators. */
     default String text() {
         return switch (this) {

@@ -26,12 +26,15 @@ import io.tapetum.wire.message.Open;
  * @param enhancedRouteRefresh whether answers are bracketed (RFC 7313)
  * @param extendedNextHop whether IPv4 routes may have IPv6 next hops (RFC 8950)
  * @param gracefulRestart the peer's capability (RFC 4724), or {@code null} if it has none
+ * @param longLivedGracefulRestart the peer's capability (RFC 9494), which counts beside the other one only, or
+ *            {@code null} if it has none; without families unless we announced it too
  */
 public record Negotiated(Open peerOpen, long peerAs, int peerIdentifier, boolean internal, int holdTimeSeconds,
         int keepaliveSeconds, Set<Family> families, boolean fourOctetAs, Set<Family> addPathReceive,
         Set<Family> addPathSend,
         boolean extendedMessages, boolean routeRefresh, boolean enhancedRouteRefresh, boolean extendedNextHop,
-        Capability.@Nullable GracefulRestart gracefulRestart) {
+        Capability.@Nullable GracefulRestart gracefulRestart,
+        Capability.@Nullable LongLivedGracefulRestart longLivedGracefulRestart) {
 
     public Negotiated {
         families = Set.copyOf(families);

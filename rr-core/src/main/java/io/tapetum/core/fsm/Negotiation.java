@@ -17,6 +17,7 @@ import io.tapetum.wire.capability.Capability.ExtendedMessage;
 import io.tapetum.wire.capability.Capability.ExtendedNextHop;
 import io.tapetum.wire.capability.Capability.FourOctetAs;
 import io.tapetum.wire.capability.Capability.GracefulRestart;
+import io.tapetum.wire.capability.Capability.LongLivedGracefulRestart;
 import io.tapetum.wire.capability.Capability.Multiprotocol;
 import io.tapetum.wire.capability.Capability.RouteRefreshCapability;
 import io.tapetum.wire.message.BgpErrorException;
@@ -61,7 +62,19 @@ final class Negotiation {
                     family.safi(), settings.addPathReceive(), settings.addPathSend())).toList()));
         }
         capabilities.add(new EnhancedRouteRefresh());
+        if (settings.gracefulRestartSeconds() > 0) {
+            // RFC 9494 §4.1: only beside graceful restart; without families from who asks for nothing but understands it.
+            capabilities.add(longLived(settings));
+        }
         return open(settings, capabilities);
+    }
+
+    private static LongLivedGracefulRestart longLived(FsmSettings settings) {
+        int seconds = settings.longLivedStaleSeconds();
+        return new LongLivedGracefulRestart(seconds == 0
+                ? List.of()
+                : ordered(settings).stream().map(family -> new LongLivedGracefulRestart.StaleTuple(family.afi(),
+                        family.safi(), true, seconds)).toList());
     }
 
     /** An OPEN without capabilities, for a peer that refused those of the last one (RFC 5492 §3). */
@@ -103,7 +116,8 @@ final class Negotiation {
                 addPath(theirs, ours, families),
                 both(ours, theirs, ExtendedMessage.class), refresh,
                 refresh && both(ours, theirs, EnhancedRouteRefresh.class),
-                extendedNextHop(ours, theirs, families), last(theirs, GracefulRestart.class));
+                extendedNextHop(ours, theirs, families), last(theirs, GracefulRestart.class),
+                longLivedGracefulRestart(ours, theirs));
     }
 
     /**
@@ -200,6 +214,15 @@ final class Negotiation {
         ExtendedNextHop answered = last(theirs, ExtendedNextHop.class);
         return offered != null && answered != null && families.contains(Family.IPV4_UNICAST)
                 && answered.tuples().contains(offered.tuples().getFirst());
+    }
+
+    private static @Nullable LongLivedGracefulRestart longLivedGracefulRestart(Open ours, Open theirs) {
+        LongLivedGracefulRestart offered = last(theirs, LongLivedGracefulRestart.class);
+        if (offered == null || last(theirs, GracefulRestart.class) == null) {
+            return null; // RFC 9494 §4.5: without graceful restart it is as if it had not come
+        }
+        // RFC 9494 §4.2: routes are kept in sessions in which both sides announced it
+        return last(ours, LongLivedGracefulRestart.class) == null ? new LongLivedGracefulRestart(List.of()) : offered;
     }
 
     private static void add(Set<Family> families, int afi, int safi) {

@@ -442,6 +442,18 @@ public final class PeerFsm {
         return nowNanos + Math.min(retry.untilDue(nowNanos), connections.untilNextDeadline(nowNanos));
     }
 
+    /**
+     * We ourselves did not run for a while, so that the peer was not heard, and took nothing, says nothing about it: what
+     * waits for that begins anew.
+     * Without this a reflector that was frozen would give up all its peers at once when it goes on.
+     */
+    public void stalled(long nowNanos) {
+        for (Connection connection : connections.all()) {
+            connection.heard(nowNanos);
+            connection.outputProgress(nowNanos);
+        }
+    }
+
     /** Does what is due; harmless when nothing is. */
     public List<Action> timersDue(long nowNanos) {
         if (retry.untilDue(nowNanos) <= 0 && retry.over(settings, nowNanos)) {

@@ -30,6 +30,9 @@ final class EgressRules {
         if (attributes.has(PathAttributes.NO_ADVERTISE)) {
             return false; // RFC 1997: to no peer at all
         }
+        if (attributes.has(PathAttributes.LLGR_STALE) && !key.longLived()) {
+            return false; // RFC 9494 §4.3: who does not know the community would take the route for a fresh one
+        }
         if (nextHop(source, attributes) == null) {
             return false;
         }

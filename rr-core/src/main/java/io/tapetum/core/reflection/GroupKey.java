@@ -27,11 +27,12 @@ import io.tapetum.wire.attribute.NextHop;
  * @param selfNextHop our address as the receivers see it, if a route may be sent with it as next hop
  * @param keepNextHop whether external receivers get next hops unchanged
  * @param sendMed whether external receivers get the MED of another AS
+ * @param longLived whether the receivers know that a route may be long-lived stale (RFC 9494)
  */
 public record GroupKey(Family family, PeerRole role, int clusterId, boolean clientToClient, long localAs,
         boolean fourOctetAs,
         int maxMessageLength, boolean ipv6NextHops, int addPathSend, @Nullable NextHop selfNextHop, boolean keepNextHop,
-        boolean sendMed) {
+        boolean sendMed, boolean longLived) {
 
     /**
      * The key of a session.
@@ -52,7 +53,8 @@ public record GroupKey(Family family, PeerRole role, int clusterId, boolean clie
                 negotiated.extendedMessages() ? BgpHeader.MAX_EXTENDED_LENGTH : BgpHeader.MAX_LENGTH,
                 family == Family.IPV4_UNICAST && negotiated.extendedNextHop(),
                 negotiated.addPathSend().contains(family) ? template.addPathSend() : 0, needsSelf ? self : null,
-                external && keepNextHop, external && template.external().sendMed());
+                external && keepNextHop, external && template.external().sendMed(),
+                negotiated.longLivedGracefulRestart() != null);
     }
 
     /**

@@ -29,6 +29,11 @@ public final class Membership {
         return group.isSeeded();
     }
 
+    /** How many prefixes the group announces at present. Callable by any thread, also when the group was left. */
+    public int announced() {
+        return group.log().statistics().announced();
+    }
+
     /** Leaves the group. */
     public void leave() {
         cursor.close();

@@ -1,5 +1,7 @@
 package io.tapetum.core.session;
 
+import java.util.function.LongConsumer;
+
 import org.jspecify.annotations.Nullable;
 
 import io.tapetum.core.fsm.PeerFsm;
@@ -9,12 +11,16 @@ import io.tapetum.core.transport.EventLoop;
 final class Alarm {
 
     private final EventLoop loop;
-    private final Runnable due;
+    private final LongConsumer due;
     private EventLoop.@Nullable Timer timer;
     private long deadlineNanos;
 
-    /** An alarm that is not set. */
-    Alarm(EventLoop loop, Runnable due) {
+    /**
+     * An alarm that is not set.
+     *
+     * @param due what it tells, with how much too late it is, in nanoseconds
+     */
+    Alarm(EventLoop loop, LongConsumer due) {
         this.loop = loop;
         this.due = due;
     }
@@ -42,6 +48,6 @@ final class Alarm {
 
     private void goOff() {
         timer = null;
-        due.run();
+        due.accept(loop.nanoTime() - deadlineNanos);
     }
 }

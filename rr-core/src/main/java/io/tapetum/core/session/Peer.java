@@ -46,6 +46,9 @@ public final class Peer {
 
     private static final Family[] FAMILIES = Family.values();
 
+    /** So late no timer is unless the whole process stood still: it was stopped, or its machine was. */
+    private static final long STALL_NANOS = 2_000_000_000L;
+
     private final int id;
     private final boolean dynamic;
     private final EventLoop loop;
@@ -65,7 +68,6 @@ public final class Peer {
     private int sessions;
     /** The connection that a dynamic peer was made for has not been handed in yet. */
     private boolean awaited = true;
-    private boolean stopped;
     private boolean removed;
 
     // Replaced on the loop as a whole; others read it for its address, which stays, or to show it.
@@ -75,8 +77,12 @@ public final class Peer {
     // a moment before another is not misled.
     private volatile SessionState state = SessionState.IDLE;
     private volatile long stateSinceNanos;
+    private volatile long upOrDownSinceNanos;
+    private volatile boolean stopped;
     private volatile @Nullable Negotiated negotiated;
-    private volatile @Nullable String lastError;
+    private volatile @Nullable LastError lastError;
+    /** The Established session, for what it lets any thread ask; the loop itself uses {@link #session}. */
+    private volatile @Nullable Session shownSession;
 
     /**
      * A peer that has not been started.
@@ -102,6 +108,7 @@ public final class Peer {
         this.alarm = new Alarm(loop, this::timerDue);
         this.stale = new StalePaths(shared.tables(), workspace, loop, this::removeIfGone);
         this.stateSinceNanos = loop.nanoTime();
+        this.upOrDownSinceNanos = stateSinceNanos;
     }
 
     /** Unique among all peers of the process, ever. */
@@ -122,12 +129,15 @@ public final class Peer {
     }
 
     public PeerStatus status() {
-        Map<Family, Integer> counts = new EnumMap<>(Family.class);
-        for (Family family : Family.values()) {
-            counts.put(family, accepted.of(family));
+        Session shown = shownSession;
+        Map<Family, RouteCounts> routes = new EnumMap<>(Family.class);
+        for (Family family : FAMILIES) {
+            routes.put(family, shown == null ? new RouteCounts(0, 0, 0, 0, 0, 0, 0) : shown.routes(family));
         }
-        return new PeerStatus(settings, state, Duration.ofNanos(loop.nanoTime() - stateSinceNanos), negotiated, counts,
-                lastError);
+        long now = loop.nanoTime();
+        return new PeerStatus(settings, dynamic, stopped, state, Duration.ofNanos(now - stateSinceNanos),
+                Duration.ofNanos(now - upOrDownSinceNanos), negotiated, shown == null ? null : shown.localAddress(),
+                routes, lastError);
     }
 
     /** Begins to connect, or to wait for the peer. */
@@ -242,12 +252,14 @@ public final class Peer {
         }
         negotiated = agreed;
         stateSinceNanos = loop.nanoTime();
+        upOrDownSinceNanos = stateSinceNanos;
         sessions++;
         NextHop self = NextHop.of(connection.localAddress());
         Session begun = new Session(settings, SessionTerms.source(id, sessions, settings, agreed), connection,
                 SessionTerms.updateContext(settings, agreed, shared.settings()), accepted, shared, loop, workspace,
                 () -> routesSent(link));
         session = begun;
+        shownSession = begun;
         established = link;
         stale.sessionBegan(agreed);
         expectEndOfRibs(agreed);
@@ -271,7 +283,7 @@ public final class Peer {
 
     private void down(Action.Down down) {
         DownReason reason = down.reason();
-        lastError = reason.text();
+        lastError = LastError.of(reason);
         if (!down.wasEstablished()) {
             shared.events().accept(new ReflectorEvent.ConnectionFailed(settings, reason.text()));
             return;
@@ -282,15 +294,15 @@ public final class Peer {
         }
         shared.events().accept(new ReflectorEvent.PeerDown(settings, reason,
                 Duration.ofNanos(loop.nanoTime() - stateSinceNanos)));
-        GracefulRestart restart = negotiated == null ? null : negotiated.gracefulRestart();
+        Negotiated agreed = negotiated;
+        upOrDownSinceNanos = loop.nanoTime();
         session = null;
+        shownSession = null;
         established = null;
         negotiated = null;
         limits.forget();
         ended.end();
-        Set<Family> kept = restart != null && reason.allowsGracefulRestart()
-                ? stale.keep(ended.source(), restart)
-                : Set.of();
+        Set<Family> kept = agreed == null ? Set.of() : stale.keep(ended.source(), agreed, reason);
         for (Family family : FAMILIES) {
             boolean hasPaths = accepted.of(family) > 0;
             accepted.clear(family);
@@ -304,8 +316,12 @@ public final class Peer {
         alarm.setBy(fsm.nextDeadlineNanos(now), now);
     }
 
-    private void timerDue() {
+    private void timerDue(long lateNanos) {
         long now = loop.nanoTime();
+        if (lateNanos >= STALL_NANOS) {
+            // What the peer has sent meanwhile waits in its socket.
+            fsm.stalled(now);
+        }
         for (Link link : links.values()) {
             reportOutput(link, now);
         }
@@ -375,7 +391,7 @@ public final class Peer {
     }
 
     void connectFailed(Link link, String reason) {
-        lastError = reason;
+        lastError = new LastError(LastError.Kind.SOCKET, reason);
         links.remove(link.id());
         perform(fsm.connectFailed(link.id(), loop.nanoTime()));
     }

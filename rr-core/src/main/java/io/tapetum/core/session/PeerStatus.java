@@ -1,5 +1,6 @@
 package io.tapetum.core.session;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
 
@@ -14,16 +15,27 @@ import io.tapetum.wire.Family;
  * A peer at one moment.
  *
  * @param peer who it is
+ * @param dynamic whether it came from a dynamic range
+ * @param stopped whether it is down because an operator or the configuration wants that
  * @param state where its state machine stands
  * @param sinceState how long it has stood there
+ * @param sinceUpOrDown how long the session has been up, or has not been; attempts in between do not count
  * @param negotiated what the session agreed on, if it is Established
- * @param accepted paths accepted, by family
+ * @param localAddress the address of our end, if the session is Established
+ * @param routes every family's
  * @param lastError why the last session or attempt ended, if one did
  */
-public record PeerStatus(PeerSettings peer, SessionState state, Duration sinceState, @Nullable Negotiated negotiated,
-        Map<Family, Integer> accepted, @Nullable String lastError) {
+public record PeerStatus(PeerSettings peer, boolean dynamic, boolean stopped, SessionState state, Duration sinceState,
+        Duration sinceUpOrDown, @Nullable Negotiated negotiated, @Nullable InetAddress localAddress,
+        Map<Family, RouteCounts> routes, @Nullable LastError lastError) {
 
     public PeerStatus {
-        accepted = Map.copyOf(accepted);
+        routes = Map.copyOf(routes);
+    }
+
+    /** Paths accepted from the peer. */
+    public int accepted(Family family) {
+        RouteCounts counts = routes.get(family);
+        return counts == null ? 0 : counts.imported();
     }
 }

@@ -42,6 +42,11 @@ public final class RestartDeferral {
         return !over;
     }
 
+    /** How many peers' routes are waited for; 0 once it is over. */
+    public synchronized int waitingFor() {
+        return over ? 0 : expected.size();
+    }
+
     /** A peer was started whose routes are worth waiting for. */
     public synchronized void expect(int peerId) {
         expected.add(peerId);

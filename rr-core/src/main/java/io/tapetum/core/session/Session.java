@@ -1,8 +1,11 @@
 package io.tapetum.core.session;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -51,14 +54,20 @@ final class Session {
     private final PathCounts accepted;
     private final EventLoop loop;
     private final Runnable sent;
+    private final UpdateCounters counters = new UpdateCounters();
+    private final InetAddress localAddress;
     private final List<FamilySession> families = new ArrayList<>();
     private final Set<Family> givenUp = EnumSet.noneOf(Family.class);
+
+    // Volatile for those who ask for the status: replaced as a whole on the loop when the session begins and ends.
+    private volatile Map<Family, Membership> memberships = Map.of();
 
     Session(PeerSettings settings, RouteSource source, Connection connection, UpdateContext context,
             PathCounts accepted, SharedState shared, EventLoop loop, Workspace workspace, Runnable sent) {
         this.settings = settings;
         this.source = source;
         this.connection = connection;
+        this.localAddress = connection.localAddress();
         this.tables = shared.tables();
         this.importRules = shared.importRules();
         this.deferral = shared.deferral();
@@ -74,6 +83,17 @@ final class Session {
         return source;
     }
 
+    /** The address of our end. Callable by any thread. */
+    InetAddress localAddress() {
+        return localAddress;
+    }
+
+    /** A family's routes as they are now. Callable by any thread. */
+    RouteCounts routes(Family family) {
+        Membership membership = memberships.get(family);
+        return counters.with(family, accepted.of(family), membership == null ? 0 : membership.announced());
+    }
+
     /** Joins the update groups of the negotiated families and begins to send their tables. */
     void begin(Negotiated negotiated, Function<Family, GroupKey> keys) {
         // Only a peer with graceful restart keeps what it had from us before we restarted, and waits for the end.
@@ -82,15 +102,18 @@ final class Session {
         if (endOfRibHeldBack.getAsBoolean()) {
             deferral.whenOver(() -> loop.execute(this::flush));
         }
+        Map<Family, Membership> joined = new EnumMap<>(Family.class);
         for (Family family : Family.values()) {
             if (!negotiated.families().contains(family)) {
                 continue;
             }
             Membership membership = tables.groups(family).join(keys.apply(family), loop,
                     this::flush, source.peerId(), workspace);
+            joined.put(family, membership);
             families.add(new FamilySession(family, connection, endOfRibHeldBack, negotiated.enhancedRouteRefresh(),
                     done -> events.accept(new ReflectorEvent.TableSent(settings, done)), membership));
         }
+        memberships = Map.copyOf(joined);
     }
 
     /**
@@ -111,9 +134,9 @@ final class Session {
         Family reachable = parser.reachableFamily();
         // RFC 4271 §4.3: a prefix both withdrawn and announced in one message is announced, so withdrawals go first.
         if (unreachable != null) {
-            withdraw(unreachable, parser.unreachable());
+            withdraw(unreachable, parser.unreachable(), false);
         }
-        withdraw(Family.IPV4_UNICAST, parser.withdrawn());
+        withdraw(Family.IPV4_UNICAST, parser.withdrawn(), false);
         if (reachable != null) {
             announce(reachable, parser.reachable(), parser.reachableAttributes());
         }
@@ -133,37 +156,51 @@ final class Session {
         }
         // RFC 7606 §2, RFC 4456 §8: a route that may not be used takes the place of the one before it, that is, none.
         if (parser.treatAsWithdraw() || attributes == null || !importRules.admits(attributes, source)) {
-            withdraw(family, prefixes);
+            withdraw(family, prefixes, true);
             return;
         }
         AdjRibIn table = tables.adjRibIn(family);
         RibChanges changes = workspace.changes();
+        int announced = 0;
         int added = 0;
+        int repeated = 0;
         while (prefixes.next()) {
+            announced++;
             Change change = table.announce(source, prefixes.pathId(), prefixes.high(), prefixes.low(),
                     prefixes.length(), attributes, changes);
             if (change == Change.ADDED) {
                 added++;
+            } else if (change == Change.UNCHANGED) {
+                repeated++;
             }
         }
         accepted.add(family, added);
+        counters.announced(family, announced, repeated);
         distribute(family, changes);
     }
 
-    private void withdraw(Family family, PrefixReader prefixes) {
+    /** Takes prefixes out of the table: withdrawn ones, or announced ones that are refused. */
+    private void withdraw(Family family, PrefixReader prefixes, boolean refused) {
         if (givenUp.contains(family)) {
             return; // the purge takes the paths, and the counts have been cleared for it
         }
         AdjRibIn table = tables.adjRibIn(family);
         RibChanges changes = workspace.changes();
+        int withdrawn = 0;
         int removed = 0;
         while (prefixes.next()) {
+            withdrawn++;
             if (table.withdraw(source, prefixes.pathId(), prefixes.high(), prefixes.low(), prefixes.length(),
                     changes)) {
                 removed++;
             }
         }
         accepted.add(family, -removed);
+        if (refused) {
+            counters.refused(family, withdrawn);
+        } else {
+            counters.withdrawn(family, withdrawn, withdrawn - removed);
+        }
         distribute(family, changes);
     }
 
@@ -206,6 +243,7 @@ final class Session {
 
     /** Leaves the update groups: nothing is sent any more. What was received is purged by the peer. */
     void end() {
+        memberships = Map.of();
         for (FamilySession own : families) {
             own.close();
         }

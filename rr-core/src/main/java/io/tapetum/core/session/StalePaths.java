@@ -1,22 +1,33 @@
 package io.tapetum.core.session;
 
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import io.tapetum.core.fsm.DownReason;
 import io.tapetum.core.fsm.Negotiated;
 import io.tapetum.core.reflection.RoutingTables;
 import io.tapetum.core.reflection.Workspace;
 import io.tapetum.core.transport.EventLoop;
 import io.tapetum.rib.RouteSource;
 import io.tapetum.wire.Family;
-import io.tapetum.wire.capability.Capability.GracefulRestart;
 
 /**
  * What is kept of a peer's lost session while the peer restarts and goes on forwarding: the receiving side of RFC 4724
- * §4.2. A path that the peer's next session announces again becomes that session's own, so the stale ones are exactly
- * those whose source is still the lost session. Confined to the peer's event loop.
+ * §4.2 and RFC 9494 §4.2. A path that the peer's next session announces again becomes that session's own, so the stale
+ * ones are exactly those of the lost session and of those before it. Confined to the peer's event loop.
+ */
+/*
+ * Each family goes its own way: first it waits for the restart time, then, if the peer asked for that, its paths are
+ * long-lived stale for the stale time. A peer that comes back leaves a family where it is until its End-of-RIB.
+ *
+ * When the session is lost again before that, the two differ. Paths that wait for the restart time are not kept a second
+ * time (RFC 4724 §4.2). Long-lived stale ones are, but for no longer than the time that is running (RFC 9494 §4.2: it is
+ * neither cut short nor begun anew before the peer has synchronized a new session); what the short session announced has
+ * not been confirmed by an End-of-RIB either, so it joins them at once.
  */
 final class StalePaths {
 
@@ -30,9 +41,23 @@ final class StalePaths {
     private final EventLoop loop;
     private final Runnable discarded;
 
-    private final Set<Family> families = EnumSet.noneOf(Family.class);
+    private final Map<Family, StaleFamily> families = new EnumMap<>(Family.class);
     private @Nullable RouteSource lost;
+    /** Ends the restart time of all families, or the wait for their End-of-RIBs. */
     private EventLoop.@Nullable Timer timer;
+
+    /** A family of which stale paths are kept. */
+    private static final class StaleFamily {
+        /** How long its paths may be long-lived stale; 0 if they may not. */
+        final int staleSeconds;
+        boolean longLived;
+        /** Ends the long-lived stale time. */
+        EventLoop.@Nullable Timer timer;
+
+        StaleFamily(int staleSeconds) {
+            this.staleSeconds = staleSeconds;
+        }
+    }
 
     /**
      * Keeps nothing yet.
@@ -48,28 +73,68 @@ final class StalePaths {
 
     /** Whether paths of a lost session are kept. */
     boolean any() {
-        return lost != null;
+        return !families.isEmpty();
     }
 
     /**
-     * A session was lost in a way that RFC 4724 §4.2 takes for the begin of a restart. What was stale before is not kept
-     * a second time.
+     * A session was lost. What of it and of those before it may not be kept goes.
      *
      * @return the families whose paths are kept
      */
-    Set<Family> keep(RouteSource session, GracefulRestart agreed) {
-        discard();
-        for (GracefulRestart.RestartTuple tuple : agreed.tuples()) {
-            Family family = Family.of(tuple.afi(), tuple.safi());
-            if (family != null && agreed.restartTimeSeconds() > 0) {
-                families.add(family);
+    Set<Family> keep(RouteSource session, Negotiated agreed, DownReason reason) {
+        cancelTimer();
+        int restartSeconds = 0;
+        for (Family family : Family.values()) {
+            RestartTerms terms = RestartTerms.of(agreed, family);
+            boolean keeps = terms.keepsAfter(reason);
+            StaleFamily before = families.get(family);
+            if (before != null && !(keeps && before.longLived)) {
+                sweep(family);
+            }
+            if (keeps && families.get(family) == null) {
+                families.put(family, new StaleFamily(terms.staleSeconds()));
+                restartSeconds = Math.max(restartSeconds, terms.restartSeconds());
             }
         }
-        if (!families.isEmpty()) {
-            lost = session;
-            expireIn(agreed.restartTimeSeconds());
+        lost = families.isEmpty() ? null : session;
+        for (Map.Entry<Family, StaleFamily> entry : families.entrySet()) {
+            if (entry.getValue().longLived) {
+                new LongLivedMarking(session, entry.getKey(), tables, workspace, loop).run();
+            } else if (RestartTerms.of(agreed, entry.getKey()).restartSeconds() == 0) {
+                // RFC 9494 §4.2: without a restart time, the long-lived stale time begins at once.
+                beginLongLived(session, entry.getKey(), entry.getValue());
+            }
         }
-        return families;
+        if (restartSeconds > 0) {
+            expireIn(restartSeconds, this::restartTimeIsOver);
+        }
+        return families.isEmpty() ? Set.of() : EnumSet.copyOf(families.keySet());
+    }
+
+    private void restartTimeIsOver() {
+        RouteSource session = lost;
+        for (Family family : Family.values()) {
+            StaleFamily stale = families.get(family);
+            if (stale == null || stale.longLived) {
+                continue;
+            }
+            if (session != null && stale.staleSeconds > 0) {
+                beginLongLived(session, family, stale);
+            } else {
+                sweep(family);
+            }
+        }
+        tellIfDiscarded();
+    }
+
+    private void beginLongLived(RouteSource session, Family family, StaleFamily stale) {
+        stale.longLived = true;
+        stale.timer = schedule(stale.staleSeconds, () -> {
+            stale.timer = null;
+            sweep(family);
+            tellIfDiscarded();
+        });
+        new LongLivedMarking(session, family, tables, workspace, loop).run();
     }
 
     /**
@@ -81,35 +146,31 @@ final class StalePaths {
         if (before == null) {
             return;
         }
-        if (before.bgpIdentifier() != negotiated.peerIdentifier()) {
-            discard();
-            return;
-        }
-        Set<Family> forwarding = EnumSet.noneOf(Family.class);
-        GracefulRestart offered = negotiated.gracefulRestart();
-        if (offered != null) {
-            for (GracefulRestart.RestartTuple tuple : offered.tuples()) {
-                Family family = Family.of(tuple.afi(), tuple.safi());
-                if (family != null && tuple.forwarding() && negotiated.families().contains(family)) {
-                    forwarding.add(family);
-                }
-            }
-        }
+        cancelTimer();
+        boolean sameSpeaker = before.bgpIdentifier() == negotiated.peerIdentifier();
         for (Family family : Family.values()) {
-            if (!forwarding.contains(family)) {
+            StaleFamily stale = families.get(family);
+            if (stale != null && !(sameSpeaker && RestartTerms.of(negotiated, family).forwards(stale.longLived))) {
                 sweep(family);
             }
         }
-        if (lost != null) {
-            expireIn(END_OF_RIB_LIMIT_SECONDS);
+        if (any()) {
+            expireIn(END_OF_RIB_LIMIT_SECONDS, () -> {
+                discard();
+                discarded.run();
+            });
         }
     }
 
     /** Takes the paths of a family that the peer has not announced again: it has sent its End-of-RIB, or is not to. */
     void sweep(Family family) {
         RouteSource session = lost;
-        if (session == null || !families.remove(family)) {
+        StaleFamily stale = families.remove(family);
+        if (session == null || stale == null) {
             return;
+        }
+        if (stale.timer != null) {
+            stale.timer.cancel();
         }
         if (families.isEmpty()) {
             lost = null;
@@ -125,13 +186,22 @@ final class StalePaths {
         }
     }
 
-    private void expireIn(long seconds) {
-        cancelTimer();
-        timer = loop.schedule(loop.nanoTime() + seconds * NANOS_PER_SECOND, () -> {
-            timer = null;
-            discard();
+    private void tellIfDiscarded() {
+        if (!any()) {
             discarded.run();
+        }
+    }
+
+    private void expireIn(long seconds, Runnable expired) {
+        cancelTimer();
+        timer = schedule(seconds, () -> {
+            timer = null;
+            expired.run();
         });
+    }
+
+    private EventLoop.Timer schedule(long seconds, Runnable due) {
+        return loop.schedule(loop.nanoTime() + seconds * NANOS_PER_SECOND, due);
     }
 
     private void cancelTimer() {

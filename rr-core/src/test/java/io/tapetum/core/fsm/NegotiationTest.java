@@ -10,6 +10,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -25,10 +28,12 @@ import io.tapetum.wire.capability.Capability.ExtendedMessage;
 import io.tapetum.wire.capability.Capability.ExtendedNextHop;
 import io.tapetum.wire.capability.Capability.FourOctetAs;
 import io.tapetum.wire.capability.Capability.GracefulRestart;
+import io.tapetum.wire.capability.Capability.LongLivedGracefulRestart;
 import io.tapetum.wire.capability.Capability.Multiprotocol;
 import io.tapetum.wire.capability.Capability.RouteRefreshCapability;
 import io.tapetum.wire.message.BgpErrorException;
 import io.tapetum.wire.message.ErrorCode;
+import io.tapetum.wire.message.MessageEncoder;
 import io.tapetum.wire.message.Notification;
 import io.tapetum.wire.message.Open;
 
@@ -42,6 +47,8 @@ class NegotiationTest {
     private static final FsmSettings NOTHING_OPTIONAL = new FsmSettings(SampleSettings.AS, SampleSettings.OUR_ID,
             SampleSettings.AS, Set.of(Family.IPV4_UNICAST), ConnectMode.PASSIVE, SampleSettings.TIMERS, false, false,
             false, false, 0, 0);
+    private static final LongLivedGracefulRestart LONG_LIVED = new LongLivedGracefulRestart(
+            List.of(new LongLivedGracefulRestart.StaleTuple(1, 1, true, 60)));
 
     /* Our OPEN */
 
@@ -56,7 +63,32 @@ class NegotiationTest {
                         new FourOctetAs(64512),
                         new AddPath(List.of(new AddPath.PathTuple(1, 1, true, false),
                                 new AddPath.PathTuple(2, 1, true, false))),
-                        new EnhancedRouteRefresh())));
+                        new EnhancedRouteRefresh(), new LongLivedGracefulRestart(List.of()))));
+    }
+
+    @Test
+    void our_open_asks_for_a_long_lived_stale_time_of_every_family_and_keeps_forwarding() {
+        FsmSettings settings = SampleSettings.withLongLivedStaleSeconds(EVERYTHING, 3600);
+
+        assertThat(octets(Negotiation.offer(settings, false))).endsWith("470e" + "00010180000e10" + "00020180000e10");
+    }
+
+    @Test
+    void our_open_says_that_we_understand_long_lived_stale_routes_even_if_we_ask_for_no_time() {
+        assertThat(octets(Negotiation.offer(EVERYTHING, false))).endsWith("4600" + "4700");
+    }
+
+    @Test
+    void a_long_lived_stale_time_is_not_asked_for_without_graceful_restart() {
+        FsmSettings settings = SampleSettings.withLongLivedStaleSeconds(NOTHING_OPTIONAL, 3600);
+
+        assertThat(octets(Negotiation.offer(settings, false))).endsWith("4600");
+    }
+
+    private static String octets(Open open) {
+        ByteBuf octets = Unpooled.buffer();
+        MessageEncoder.write(open, octets);
+        return ByteBufUtil.hexDump(octets);
     }
 
     @Test
@@ -101,7 +133,8 @@ class NegotiationTest {
         assertThat(agree(EVERYTHING, theirs)).isEqualTo(new Negotiated(theirs, 64512, SampleSettings.LOWER_ID, true,
                 90, 30, Set.of(Family.IPV4_UNICAST), true, Set.of(Family.IPV4_UNICAST), Set.of(), false, true, true,
                 false,
-                new GracefulRestart(false, false, 120, List.of(new GracefulRestart.RestartTuple(1, 1, false)))));
+                new GracefulRestart(false, false, 120, List.of(new GracefulRestart.RestartTuple(1, 1, false))),
+                new LongLivedGracefulRestart(List.of())));
     }
 
     @Test
@@ -202,6 +235,21 @@ class NegotiationTest {
         Open theirs = SampleSettings.open(180, SampleSettings.LOWER_ID,
                 List.of(new GracefulRestart(false, false, 120, List.of()), last));
         assertThat(agree(SETTINGS, theirs).gracefulRestart()).isEqualTo(last);
+    }
+
+    @Test
+    void long_lived_graceful_restart_counts_only_beside_graceful_restart() throws BgpErrorException {
+        Open theirs = SampleSettings.open(180, SampleSettings.LOWER_ID, List.of(LONG_LIVED));
+        assertThat(agree(SETTINGS, theirs).longLivedGracefulRestart()).isNull();
+    }
+
+    @Test
+    void long_lived_graceful_restart_is_kept_to_if_both_sides_announce_it() throws BgpErrorException {
+        Open theirs = SampleSettings.open(180, SampleSettings.LOWER_ID,
+                List.of(new GracefulRestart(false, false, 120, List.of()), LONG_LIVED));
+        assertThat(agree(SETTINGS, theirs).longLivedGracefulRestart()).isEqualTo(LONG_LIVED);
+        assertThat(agree(NOTHING_OPTIONAL, theirs).longLivedGracefulRestart())
+                .isEqualTo(new LongLivedGracefulRestart(List.of()));
     }
 
     @ParameterizedTest

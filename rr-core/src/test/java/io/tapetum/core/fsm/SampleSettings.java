@@ -50,6 +50,12 @@ final class SampleSettings {
                 s.longLivedStaleSeconds());
     }
 
+    static FsmSettings withLongLivedStaleSeconds(FsmSettings s, int seconds) {
+        return new FsmSettings(s.localAs(), s.routerId(), s.remoteAs(), s.families(), s.connect(), s.timers(),
+                s.extendedMessages(), s.addPathReceive(), s.addPathSend(), s.extendedNextHop(),
+                s.gracefulRestartSeconds(), seconds);
+    }
+
     static FsmSettings withTimers(FsmSettings s, SessionTimers timers) {
         return new FsmSettings(s.localAs(), s.routerId(), s.remoteAs(), s.families(), s.connect(), timers,
                 s.extendedMessages(), s.addPathReceive(), s.addPathSend(), s.extendedNextHop(),

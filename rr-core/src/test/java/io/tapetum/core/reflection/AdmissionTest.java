@@ -18,6 +18,8 @@ import io.tapetum.wire.attribute.NextHop;
 class AdmissionTest {
 
     private static final String NO_EXPORT = "ffffff01";
+    private static final String LLGR_STALE = "ffff0006";
+    private static final String NO_LLGR = "ffff0007";
     private static final String NO_ADVERTISE = "ffffff02";
     private static final String NO_EXPORT_SUBCONFED = "ffffff03";
 
@@ -64,6 +66,17 @@ class AdmissionTest {
             NO_EXPORT_SUBCONFED + ", EXTERNAL, false"})
     void no_export_stays_in_the_as(String community, PeerRole to, boolean admitted) {
         assertThat(Sample.admits(Sample.key(Family.IPV4_UNICAST, to), withCommunity(community))).isEqualTo(admitted);
+    }
+
+    /** RFC 9494 §4.3. */
+    @ParameterizedTest
+    @EnumSource(PeerRole.class)
+    void a_long_lived_stale_route_is_only_for_those_who_know_what_it_is(PeerRole to) {
+        GroupKey unaware = Sample.key(Family.IPV4_UNICAST, to);
+
+        assertThat(Sample.admits(unaware, withCommunity(LLGR_STALE))).isFalse();
+        assertThat(Sample.admits(Sample.longLived(unaware), withCommunity(LLGR_STALE))).isTrue();
+        assertThat(Sample.admits(unaware, withCommunity(NO_LLGR))).isTrue();
     }
 
     /** RFC 8950 §4: a peer that has not negotiated them would take the octets for something else. */

@@ -29,12 +29,13 @@ class GroupKeyTest {
 
     private static final NextHop SELF = NextHop.ipv4(0x0a0000fe);
     private static final NextHop OTHER_SELF = NextHop.ipv4(0x0a0000fd);
+    @SuppressWarnings("NullAway") // which does not see that the last component of the compiled record may be null
     private static final Negotiated NEGOTIATED = new Negotiated(new Open(4, 64512, 90, 1, List.of()), 64512, 1, true,
             90, 30, Set.of(Family.IPV4_UNICAST), true, Set.of(), Set.of(), false, true, true, false,
-            new Capability.GracefulRestart(false, false, 120, List.of()));
+            new Capability.GracefulRestart(false, false, 120, List.of()), null);
 
     private static final Set<String> ALWAYS = Set.of("role", "fourOctetAs", "extendedMessages", "extendedNextHop",
-            "addPathSend");
+            "addPathSend", "longLivedGracefulRestart");
     private static final Set<String> OF_CLIENTS = Set.of("clusterId", "clientToClient");
     private static final Set<String> OF_EXTERNALS = Set.of("localAs", "external.nextHop", "external.sendMed");
 

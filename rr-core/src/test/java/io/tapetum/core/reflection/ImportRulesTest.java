@@ -58,6 +58,13 @@ class ImportRulesTest {
         assertThat(admits(from, inSet)).isFalse();
     }
 
+    /** RFC 9494 §3.3: NO_LLGR forbids to keep a route for long, and nothing else; it may be stale elsewhere all the same. */
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void a_stale_route_is_used_even_if_it_must_not_be_kept(Kind from) {
+        assertThat(admits(from, announcement().attribute(0xC0, 8, "ffff0006" + "ffff0007"))).isTrue();
+    }
+
     @Test
     void a_cluster_that_only_former_peers_had_is_somebody_elses() {
         ImportRules rules = new ImportRules(SampleTemplate.AS, ROUTER_ID, Sample.CLUSTER,

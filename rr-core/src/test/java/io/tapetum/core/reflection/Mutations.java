@@ -46,6 +46,9 @@ final class Mutations {
     }
 
     private static Object other(RecordComponent component, @Nullable Object value) {
+        if (value == null && component.getType() == Capability.LongLivedGracefulRestart.class) {
+            return new Capability.LongLivedGracefulRestart(List.of());
+        }
         return switch (value) {
             case Boolean flag -> !flag;
             case Integer number -> number + 1;

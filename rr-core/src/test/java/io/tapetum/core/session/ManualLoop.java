@@ -82,6 +82,12 @@ public final class ManualLoop implements EventLoop {
         now = end;
     }
 
+    /** Time passes in which nothing runs, as in a process that is stopped; what fell due meanwhile comes late. */
+    public void stall(Duration time) {
+        now += time.toNanos();
+        pass(Duration.ZERO);
+    }
+
     private @Nullable Alarm earliest() {
         return alarms.stream().min(Comparator.comparingLong(alarm -> alarm.deadlineNanos - now)).orElse(null);
     }

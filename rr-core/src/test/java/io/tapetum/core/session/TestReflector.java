@@ -135,8 +135,7 @@ final class TestReflector implements AutoCloseable {
     }
 
     int accepted(String address, Family family) {
-        Integer count = status(address).accepted().get(family);
-        return count == null ? 0 : count;
+        return status(address).accepted(family);
     }
 
     /** The events of this type that satisfy the condition. */

@@ -23,6 +23,11 @@ record Announcement(int number, Speaker speaker, PathAttributes attributes, Set<
         return Blocks.has(attributes.block(), AttributeType.AGGREGATOR);
     }
 
+    /** Whether its speaker says itself that it is long-lived stale. */
+    boolean isStale() {
+        return attributes.has(PathAttributes.LLGR_STALE);
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Announcement that && number == that.number;

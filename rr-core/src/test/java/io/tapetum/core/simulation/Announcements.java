@@ -32,6 +32,8 @@ final class Announcements {
 
     private static final int MARK = 0x7A9E7;
     private static final int UNKNOWN_TYPE = 213;
+    private static final int LLGR_STALE = 0xFFFF_0006;
+    private static final int NO_LLGR = 0xFFFF_0007;
     private static final int OPTIONAL = AttributeType.FLAG_OPTIONAL;
     private static final int OPTIONAL_TRANSITIVE = OPTIONAL | AttributeType.FLAG_TRANSITIVE;
 
@@ -43,8 +45,21 @@ final class Announcements {
     private final List<Announcement> all = new ArrayList<>();
     private final IdentityHashMap<PathAttributes, Received> known = new IdentityHashMap<>();
 
-    /** Attributes that were received, taken apart. */
-    record Received(Announcement announcement, @Nullable Integer originatorId, int[] clusters) {}
+    /**
+     * Attributes that were received, taken apart.
+     *
+     * @param stale whether they carry LLGR_STALE, which a reflector may have added
+     */
+    record Received(Announcement announcement, @Nullable Integer originatorId, int[] clusters, boolean stale) {
+
+        /** What matters to everybody. */
+        Said said() {
+            return new Said(announcement, stale);
+        }
+    }
+
+    /** An announcement as it is passed on: fresh, or long-lived stale (RFC 9494). */
+    record Said(Announcement announcement, boolean stale) {}
 
     /**
      * @param externalLocalPref what the reflectors give to routes of another AS; no internal route has it
@@ -143,6 +158,13 @@ final class Announcements {
             for (int i = 0; i < count; i++) {
                 values[i] = 0xFDE8_0000 + i * 7 + random.nextInt(7);
             }
+            switch (random.nextInt(10)) {
+                case 0 -> values[0] = NO_LLGR;
+                case 1 -> values[0] = LLGR_STALE;
+                default -> {
+                    // Most routes may be kept, and come fresh.
+                }
+            }
             attribute(block, OPTIONAL_TRANSITIVE, AttributeType.COMMUNITIES, ints(values));
         }
     }
@@ -209,16 +231,49 @@ final class Announcements {
             throw new IllegalArgumentException("attributes that nobody announced");
         }
         Announcement announcement = all.get(number);
-        byte[] expected = announcement.attributes().block();
+        boolean stale = attributes.has(PathAttributes.LLGR_STALE);
+        byte[] expected = stale && !announcement.isStale()
+                ? withCommunity(announcement.attributes().block(), LLGR_STALE)
+                : announcement.attributes().block();
         if (internal && !Arrays.equals(expected, 0, expected.length, rest, 0, restLength)) {
             throw new IllegalArgumentException(
                     "attributes of announcement " + announcement + " changed on their way to "
                             + HexFormat.of().formatHex(rest, 0, restLength) + ", expected "
                             + HexFormat.of().formatHex(expected));
         }
-        Received made = new Received(announcement, originatorId, clusters);
+        Received made = new Received(announcement, originatorId, clusters, stale);
         known.put(attributes, made);
         return made;
+    }
+
+    /** A block with one community more, in the plainest words. */
+    private static byte[] withCommunity(byte[] block, int community) {
+        ByteBuf out = Unpooled.buffer(block.length + 8);
+        boolean written = false;
+        for (int header = 0; header < block.length;) {
+            boolean extended = (block[header] & AttributeType.FLAG_EXTENDED_LENGTH) != 0;
+            int value = header + (extended ? 4 : 3);
+            int length = extended
+                    ? (block[header + 2] & 0xFF) << 8 | block[header + 3] & 0xFF
+                    : block[header + 2] & 0xFF;
+            int type = block[header + 1] & 0xFF;
+            if (type == AttributeType.COMMUNITIES) {
+                byte[] longer = Arrays.copyOf(Arrays.copyOfRange(block, value, value + length), length + 4);
+                System.arraycopy(ints(community), 0, longer, length, 4);
+                attribute(out, block[header] & ~AttributeType.FLAG_EXTENDED_LENGTH, type, longer);
+                written = true;
+            } else {
+                if (type > AttributeType.COMMUNITIES && !written) {
+                    attribute(out, OPTIONAL_TRANSITIVE, AttributeType.COMMUNITIES, ints(community));
+                    written = true;
+                }
+                out.writeBytes(block, header, value + length - header);
+            }
+            header = value + length;
+        }
+        byte[] octets = new byte[out.readableBytes()];
+        out.readBytes(octets);
+        return octets;
     }
 
     private static void attribute(ByteBuf out, int flags, int type, byte[] value) {

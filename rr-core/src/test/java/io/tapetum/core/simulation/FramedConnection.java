@@ -2,6 +2,7 @@ package io.tapetum.core.simulation;
 
 import java.net.InetAddress;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import io.tapetum.core.transport.Connection;
 import io.tapetum.core.transport.ConnectionHandler;
 import io.tapetum.wire.BgpHeader;
+import io.tapetum.wire.Family;
+import io.tapetum.wire.attribute.AttributeType;
 import io.tapetum.wire.frame.Framing;
 import io.tapetum.wire.message.BgpErrorException;
 
@@ -22,6 +25,8 @@ final class FramedConnection implements Connection, Socket.Handler {
     private final Socket socket;
     private final ByteBuf received = Unpooled.buffer(256);
     private @Nullable ConnectionHandler handler;
+    private Consumer<Family> endOfRib = _ -> {
+    };
     private int maxLength = BgpHeader.MAX_LENGTH;
     private boolean closing;
     private boolean failed;
@@ -31,9 +36,14 @@ final class FramedConnection implements Connection, Socket.Handler {
         this.socket = socket;
     }
 
-    /** Begins to deliver. */
-    void deliverTo(ConnectionHandler newHandler) {
+    /**
+     * Begins to deliver.
+     *
+     * @param toldOfEndOfRib told of the End-of-RIBs among it, before the handler is
+     */
+    void deliverTo(ConnectionHandler newHandler, Consumer<Family> toldOfEndOfRib) {
         handler = newHandler;
+        endOfRib = toldOfEndOfRib;
         socket.start(this);
     }
 
@@ -115,11 +125,24 @@ final class FramedConnection implements Connection, Socket.Handler {
         received.readBytes(octets);
         if (octets[BgpHeader.TYPE_OFFSET] == BgpHeader.UPDATE) {
             world.moved();
+            tellOfEndOfRib(octets);
         }
         if (handler != null) {
             handler.received(Unpooled.wrappedBuffer(octets));
         }
         Arrays.fill(octets, SCRIBBLE);
+    }
+
+    /** RFC 4724 §2: an UPDATE without anything, or with nothing but an empty MP_UNREACH_NLRI. */
+    private void tellOfEndOfRib(byte[] update) {
+        int withdrawals = BgpHeader.HEADER_LENGTH;
+        int attributes = withdrawals + 4;
+        if (update.length == attributes) {
+            endOfRib.accept(Family.IPV4_UNICAST);
+        } else if (update.length == attributes + 6 && update[withdrawals] == 0 && update[withdrawals + 1] == 0
+                && update[attributes + 1] == AttributeType.MP_UNREACH_NLRI) {
+            endOfRib.accept(Family.IPV6_UNICAST);
+        }
     }
 
     @Override

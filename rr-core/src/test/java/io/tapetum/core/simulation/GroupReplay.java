@@ -1,7 +1,6 @@
 package io.tapetum.core.simulation;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +30,6 @@ import io.tapetum.wire.update.UpdateParser;
 /** Reads the logs of a reflector's update groups from the head, as a member that has just come does. */
 final class GroupReplay {
 
-    private static final Comparator<Announcement> BY_NUMBER = Comparator.comparingInt(Announcement::number);
     private static final int NOBODY = -1;
     private static final int ROUND = 100_000;
 
@@ -77,13 +75,13 @@ final class GroupReplay {
                 inspectPaths(tables, key, reflector.template(member), choices.keySet());
                 return;
             }
-            Map<Prefix, Announcement> expected = new HashMap<>();
+            Map<Prefix, Announcements.Said> expected = new HashMap<>();
             choices.forEach((prefix, choice) -> {
                 if (isTold(key, choice)) {
-                    expected.put(prefix, choice.announcement());
+                    expected.put(prefix, choice.said());
                 }
             });
-            Map<Prefix, Announcement> found = replay(tables, key);
+            Map<Prefix, Announcements.Said> found = replay(tables, key);
             if (!found.equals(expected)) {
                 throw world.failure("%s would tell a new member of the group %s %s instead of %s", reflector.name(),
                         key,
@@ -93,21 +91,21 @@ final class GroupReplay {
     }
 
     private void inspectPaths(UpdateGroups tables, GroupKey key, PeerTemplate template, Set<Prefix> prefixes) {
-        Map<Prefix, List<Announcement>> expected = new HashMap<>();
+        Map<Prefix, List<Announcements.Said>> expected = new HashMap<>();
         for (Prefix prefix : prefixes) {
-            List<Announcement> due = paths.best(reflector, template, prefix).stream()
-                    .map(ReflectionModel.Choice::announcement).sorted(BY_NUMBER).toList();
+            List<Announcements.Said> due = paths.best(reflector, template, prefix, key.longLived()).stream()
+                    .map(ReflectionModel.Choice::said).sorted(PathInspection.BY_NUMBER).toList();
             if (!due.isEmpty()) {
                 expected.put(prefix, due);
             }
         }
-        Map<ReceivedRoutes.Key, Announcement> told = new HashMap<>();
+        Map<ReceivedRoutes.Key, Announcements.Said> told = new HashMap<>();
         read(tables, key, message -> takePaths(message, told, key.role() != PeerRole.EXTERNAL));
-        Map<Prefix, List<Announcement>> found = new HashMap<>();
-        told.forEach((path, announcement) -> {
-            List<Announcement> ofPrefix = found.computeIfAbsent(path.prefix(), _ -> new ArrayList<>());
-            ofPrefix.add(announcement);
-            ofPrefix.sort(BY_NUMBER);
+        Map<Prefix, List<Announcements.Said>> found = new HashMap<>();
+        told.forEach((path, said) -> {
+            List<Announcements.Said> ofPrefix = found.computeIfAbsent(path.prefix(), _ -> new ArrayList<>());
+            ofPrefix.add(said);
+            ofPrefix.sort(PathInspection.BY_NUMBER);
         });
         if (!found.equals(expected)) {
             throw world.failure("%s would tell a new member of the group %s %s instead of %s", reflector.name(), key,
@@ -116,6 +114,9 @@ final class GroupReplay {
     }
 
     private boolean isTold(GroupKey key, ReflectionModel.Choice choice) {
+        if (choice.stale() && !key.longLived()) {
+            return false;
+        }
         PeerTemplate source = reflector.template(choice.from());
         return switch (key.role()) {
             case CLIENT -> choice.role() != PeerRole.CLIENT || key.clientToClient()
@@ -125,8 +126,8 @@ final class GroupReplay {
         };
     }
 
-    private Map<Prefix, Announcement> replay(UpdateGroups groups, GroupKey key) {
-        Map<Prefix, Announcement> told = new HashMap<>();
+    private Map<Prefix, Announcements.Said> replay(UpdateGroups groups, GroupKey key) {
+        Map<Prefix, Announcements.Said> told = new HashMap<>();
         read(groups, key, message -> take(message, told, key.role() != PeerRole.EXTERNAL));
         return told;
     }
@@ -158,7 +159,7 @@ final class GroupReplay {
         }
     }
 
-    private void takePaths(UpdateParser message, Map<ReceivedRoutes.Key, Announcement> told, boolean internal) {
+    private void takePaths(UpdateParser message, Map<ReceivedRoutes.Key, Announcements.Said> told, boolean internal) {
         PrefixReader withdrawn = family == Family.IPV4_UNICAST && message.unreachableFamily() == null
                 ? message.withdrawn()
                 : message.unreachable();
@@ -169,9 +170,9 @@ final class GroupReplay {
         PathAttributes attributes = classic != null ? classic : message.reachableAttributes();
         if (attributes != null) {
             PrefixReader announced = classic != null ? message.announced() : message.reachable();
-            Announcement announcement = world.announcements().recognise(attributes, internal).announcement();
+            Announcements.Said said = world.announcements().recognise(attributes, internal).said();
             while (announced.next()) {
-                told.put(path(announced), announcement);
+                told.put(path(announced), said);
             }
         }
     }
@@ -181,7 +182,7 @@ final class GroupReplay {
                 reader.pathId());
     }
 
-    private void take(UpdateParser message, Map<Prefix, Announcement> told, boolean internal) {
+    private void take(UpdateParser message, Map<Prefix, Announcements.Said> told, boolean internal) {
         PrefixReader withdrawn = family == Family.IPV4_UNICAST && message.unreachableFamily() == null
                 ? message.withdrawn()
                 : message.unreachable();
@@ -193,9 +194,9 @@ final class GroupReplay {
         PathAttributes attributes = classic != null ? classic : reachable;
         if (attributes != null) {
             PrefixReader announced = classic != null ? message.announced() : message.reachable();
-            Announcement announcement = world.announcements().recognise(attributes, internal).announcement();
+            Announcements.Said said = world.announcements().recognise(attributes, internal).said();
             while (announced.next()) {
-                told.put(new Prefix(family, announced.high(), announced.low(), announced.length()), announcement);
+                told.put(new Prefix(family, announced.high(), announced.low(), announced.length()), said);
             }
         }
     }

@@ -36,7 +36,7 @@ final class Inspection {
      */
     void inspect(boolean whole) {
         Collection<Prefix> prefixes = topology.prefixes();
-        Map<Family, Integer> reachable = new EnumMap<>(Family.class);
+        Map<ReflectorNode, Map<Family, Integer>> reachable = new HashMap<>();
         Map<ReflectorNode, Map<Prefix, ReflectionModel.Choice>> chosen = new HashMap<>();
         boolean ambiguous = false;
         paths.clear();
@@ -60,8 +60,13 @@ final class Inspection {
             if (whole) {
                 inspectAgainstMesh(prefix);
             }
-            if (!choices.isEmpty()) {
-                reachable.merge(prefix.family(), 1, Integer::sum);
+            // What is stale stops at reflectors that do not know it; all else everybody has.
+            boolean everywhere = choices.values().stream().anyMatch(choice -> !choice.stale());
+            for (ReflectorNode reflector : topology.reflectors()) {
+                if (everywhere || choices.containsKey(reflector)) {
+                    reachable.computeIfAbsent(reflector, _ -> new EnumMap<>(Family.class)).merge(prefix.family(), 1,
+                            Integer::sum);
+                }
             }
         }
         for (Speaker speaker : topology.speakers()) {
@@ -79,11 +84,12 @@ final class Inspection {
             if (reflector.isRunning()) {
                 inspectCounts(reflector);
                 if (whole) {
+                    Map<Family, Integer> due = reachable.getOrDefault(reflector, Map.of());
                     for (Family family : Family.values()) {
                         int held = reflector.reflector().tables().adjRibIn(family).prefixes();
-                        if (held != reachable.getOrDefault(family, 0)) {
+                        if (held != due.getOrDefault(family, 0)) {
                             throw world.failure("%s holds %d prefixes of %s instead of %s", reflector.name(), held,
-                                    family, reachable.get(family));
+                                    family, due.get(family));
                         }
                     }
                 }
@@ -108,8 +114,8 @@ final class Inspection {
     }
 
     private void inspect(ReflectorNode reflector, Prefix prefix, ReflectionModel.@Nullable Choice choice) {
-        Announcement chosen = reflector.chosen(prefix);
-        Announcement expected = choice == null ? null : choice.announcement();
+        Announcements.Said chosen = reflector.said(prefix);
+        Announcements.Said expected = choice == null ? null : choice.said();
         if (!Objects.equals(chosen, expected)) {
             throw world.failure("%s chose %s for %s instead of %s", reflector.name(), chosen, prefix, choice);
         }
@@ -125,8 +131,8 @@ final class Inspection {
                     continue;
                 }
                 ReceivedRoutes.Route route = session.routes().route(prefix);
-                Announcement got = route == null ? null : route.announcement();
-                Announcement due = choice != null && ReflectionModel.passesOn(reflector, choice, speaker)
+                Announcements.Said got = route == null ? null : route.received.said();
+                Announcements.Said due = choice != null && ReflectionModel.passesOn(reflector, choice, speaker)
                         && choice.announcement().speaker() != speaker
                         && !(speaker.isExternal() && choice.announcement().speaker().isExternal())
                                 ? expected
@@ -144,8 +150,11 @@ final class Inspection {
         List<Ladder.Candidate> all = new ArrayList<>();
         for (Speaker speaker : topology.speakers()) {
             Announcement announcement = speaker.own().get(prefix);
+            if (announcement != null && announcement.isStale()) {
+                return; // not everybody may hear of it
+            }
             if (announcement != null && speaker.speaks(prefix.family())) {
-                all.add(new Ladder.Candidate(announcement, speaker.isExternal(), speaker.routerId(), 0));
+                all.add(new Ladder.Candidate(announcement, speaker.isExternal(), speaker.routerId(), 0, false));
             }
         }
         Ladder.Candidate winner = all.stream().min(Ladder.BEST_FIRST).orElse(null);
@@ -156,7 +165,7 @@ final class Inspection {
             List<Ladder.Candidate> seen = new ArrayList<>();
             Announcement own = speaker.own().get(prefix);
             if (own != null) {
-                seen.add(new Ladder.Candidate(own, false, speaker.routerId(), 0));
+                seen.add(new Ladder.Candidate(own, false, speaker.routerId(), 0, false));
             }
             for (Neighbor neighbor : speaker.neighbors()) {
                 SpeakerSession session = neighbor.established();
@@ -166,7 +175,7 @@ final class Inspection {
                     Integer originator = route.received.originatorId();
                     seen.add(new Ladder.Candidate(route.announcement(), false,
                             originator != null ? originator : neighbor.member().routerId(),
-                            route.received.clusters().length));
+                            route.received.clusters().length, route.received.stale()));
                 }
             }
             Ladder.Candidate chosen = seen.stream().min(Ladder.BEST_FIRST).orElse(null);
@@ -196,7 +205,8 @@ final class Inspection {
         routes.routes().forEach((key, route) -> {
             Prefix prefix = key.prefix();
             Speaker source = route.announcement().speaker();
-            if (!route.announcement().equals(source.own().get(prefix))) {
+            // What is kept for long may have been withdrawn meanwhile: nobody could tell the reflector.
+            if (!route.received.stale() && !route.announcement().equals(source.own().get(prefix))) {
                 throw world.failure("%s still has %s of %s", neighbor, prefix, route.announcement());
             }
             if (reflected && route.at < routes.lastRequestAt(prefix.family())) {
@@ -223,7 +233,7 @@ final class Inspection {
                         long due = session == null || !session.isHeard(family)
                                 ? 0
                                 : speaker.own().keySet().stream().filter(prefix -> prefix.family() == family).count();
-                        int accepted = status.accepted().getOrDefault(family, 0);
+                        int accepted = status.accepted(family);
                         if (accepted != due) {
                             throw world.failure("%s counts %d routes of %s for %s instead of %d", reflector.name(),
                                     accepted, family, member.name(), due);

@@ -16,11 +16,13 @@ final class Ladder {
      * @param external whether it was learned from another AS
      * @param identifier ORIGINATOR_ID, else the BGP Identifier of who said it
      * @param clusters length of CLUSTER_LIST
+     * @param stale whether it is long-lived stale (RFC 9494 §4.4)
      */
-    record Candidate(Announcement announcement, boolean external, int identifier, int clusters) {}
+    record Candidate(Announcement announcement, boolean external, int identifier, int clusters, boolean stale) {}
 
     static final Comparator<Candidate> BEST_FIRST = Comparator
-            .comparingLong((Candidate one) -> -attributes(one).localPref())
+            .comparingInt((Candidate one) -> one.stale() ? 1 : 0)
+            .thenComparingLong(one -> -attributes(one).localPref())
             .thenComparingInt(one -> attributes(one).asPathLength())
             .thenComparingInt(one -> attributes(one).origin())
             .thenComparingLong(one -> attributes(one).med())

@@ -23,7 +23,7 @@ class LargeTableTest {
 
     private static final int PREFIXES = 30_000;
     private static final RunSettings SETTINGS = new RunSettings(64512, 65010, 2, 0, Set.of(Family.IPV4_UNICAST), 1, 1,
-            90, false, false, false, 120, 1);
+            90, false, false, false, 120, 0, 1);
     private static final Network.Quality SWIFT = new Network.Quality(VirtualTime.MILLI / 100, VirtualTime.MILLI / 50,
             1 << 20, 32 << 10, 64 << 10, 1 << 20, true);
 
@@ -89,7 +89,7 @@ class LargeTableTest {
     private static int accepted(ReflectorNode reflector, Speaker client) {
         for (PeerStatus status : reflector.reflector().status()) {
             if (status.peer().address().equals(client.address())) {
-                return status.accepted().getOrDefault(Family.IPV4_UNICAST, 0);
+                return status.accepted(Family.IPV4_UNICAST);
             }
         }
         throw new IllegalArgumentException(client.name());

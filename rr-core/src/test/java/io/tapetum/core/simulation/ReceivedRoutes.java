@@ -159,6 +159,11 @@ final class ReceivedRoutes {
             Prefix prefix = new Prefix(family, prefixes.high(), prefixes.low(), prefixes.length());
             if (received == null) {
                 received = recognise(attributes);
+                if (received.stale() && !speaker.settings().knowsStaleRoutes()
+                        && neighbor.member() instanceof ReflectorNode) {
+                    throw world.failure("%s received the stale %s, and does not know what that is", neighbor,
+                            received.announcement());
+                }
                 checkNextHop(attributes, received.announcement());
             }
             Announcement announcement = received.announcement();

@@ -25,14 +25,18 @@ final class ReflectionModel {
 
     /** What a reflector has chosen, and how it learned it. */
     record Choice(Announcement announcement, Member from, PeerRole role, @Nullable Integer originator,
-            List<Integer> clusters) {
+            List<Integer> clusters, boolean stale) {
+
+        Announcements.Said said() {
+            return new Announcements.Said(announcement, stale);
+        }
 
         int identifier() {
             return originator != null ? originator : from.routerId();
         }
 
         Ladder.Candidate candidate() {
-            return new Ladder.Candidate(announcement, role == PeerRole.EXTERNAL, identifier(), clusters.size());
+            return new Ladder.Candidate(announcement, role == PeerRole.EXTERNAL, identifier(), clusters.size(), stale);
         }
     }
 
@@ -104,7 +108,14 @@ final class ReflectionModel {
     private static @Nullable Choice offer(ReflectorNode reflector, Member member, Prefix prefix,
             Map<ReflectorNode, Choice> chosen) {
         ReflectorEvent.PeerUp up = reflector.up(member);
-        if (up == null || !up.negotiated().families().contains(prefix.family())) {
+        if (up == null) {
+            Announcements.Received kept = reflector.keptRoutes(member).stale(prefix);
+            return kept == null
+                    ? null
+                    : new Choice(kept.announcement(), member, reflector.template(member).role(), kept.originatorId(),
+                            Arrays.stream(kept.clusters()).boxed().toList(), true);
+        }
+        if (!up.negotiated().families().contains(prefix.family())) {
             return null;
         }
         PeerRole role = reflector.template(member).role();
@@ -113,7 +124,7 @@ final class ReflectionModel {
                 Announcement announcement = speaker.own().get(prefix);
                 yield announcement == null || !isHeard(speaker, reflector, prefix)
                         ? null
-                        : new Choice(announcement, member, role, null, List.of());
+                        : new Choice(announcement, member, role, null, List.of(), announcement.isStale());
             }
             case ReflectorNode other -> {
                 Choice theirs = chosen.get(other);
@@ -132,10 +143,11 @@ final class ReflectionModel {
 
     /** Whether a reflector tells somebody of its choice. */
     static boolean passesOn(ReflectorNode reflector, Choice choice, Member to) {
-        return choice.from() != to && isAdmitted(reflector, choice, reflector.template(to));
+        return choice.from() != to && (!choice.stale() || reflector.knowsStaleRoutes(to))
+                && isAdmitted(reflector, choice, reflector.template(to));
     }
 
-    /** Whether a reflector tells peers of this kind of something, unless they told it themselves. */
+    /** Whether a reflector tells peers of this kind of a fresh route, unless they told it themselves. */
     static boolean isAdmitted(ReflectorNode reflector, Choice choice, PeerTemplate template) {
         return switch (template.role()) {
             case CLIENT -> choice.role() != PeerRole.CLIENT || template.clientToClient()
@@ -162,7 +174,7 @@ final class ReflectionModel {
                 clusters.addFirst(target.clusterId());
             }
         }
-        return new Choice(choice.announcement(), reflector, role, originator, clusters);
+        return new Choice(choice.announcement(), reflector, role, originator, clusters, choice.stale());
     }
 
     private static boolean isAccepted(ReflectorNode reflector, Choice offer) {

@@ -24,8 +24,11 @@ import io.tapetum.core.settings.ReflectorSettings;
 import io.tapetum.core.transport.ConnectionHandler;
 import io.tapetum.core.transport.Connector;
 import io.tapetum.core.transport.EventLoop;
+import io.tapetum.rib.AdjRibIn;
 import io.tapetum.rib.Path;
 import io.tapetum.wire.Family;
+import io.tapetum.wire.attribute.NextHop;
+import io.tapetum.wire.capability.Capabilities;
 import io.tapetum.wire.message.ErrorCode;
 import io.tapetum.wire.message.Notification;
 
@@ -45,6 +48,7 @@ final class ReflectorNode implements Member {
     private final Map<InetAddress, Member> members = new LinkedHashMap<>();
     private final Map<InetAddress, PeerTemplate> templates = new HashMap<>();
     private final Map<InetAddress, ReflectorEvent.PeerUp> up = new HashMap<>();
+    private final Map<InetAddress, KeptRoutes> kept = new HashMap<>();
     private final Map<InetAddress, TableAtStart> tablesAtStart = new HashMap<>();
     private final Set<InetAddress> excused = new HashSet<>();
     private final Set<InetAddress> malforming = new HashSet<>();
@@ -122,6 +126,50 @@ final class ReflectorNode implements Member {
         return up.get(member.address());
     }
 
+    /** What must be kept of a member that has no session. */
+    KeptRoutes keptRoutes(Member member) {
+        return kept.computeIfAbsent(member.address(), _ -> new KeptRoutes(world.time()));
+    }
+
+    /** Whether the fate of some route is decided just now. */
+    boolean isBlurred() {
+        return members.values().stream().anyMatch(member -> up(member) == null && keptRoutes(member).isBlurred());
+    }
+
+    /** Whether the member, with which there is a session, knows what a long-lived stale route is (RFC 9494 §4.3). */
+    boolean knowsStaleRoutes(Member member) {
+        ReflectorEvent.PeerUp session = up(member);
+        return session != null && capabilities(session).longLivedGracefulRestart().isPresent();
+    }
+
+    private static Capabilities capabilities(ReflectorEvent.PeerUp session) {
+        return new Capabilities(session.negotiated().peerOpen().capabilities());
+    }
+
+    /** What is in the tables of a member's routes. */
+    private Map<Prefix, KeptRoutes.Route> routesOf(Member member) {
+        Map<Prefix, KeptRoutes.Route> routes = new HashMap<>();
+        NextHop address = NextHop.of(member.address());
+        for (Family family : Family.values()) {
+            AdjRibIn table = reflector().tables().adjRibIn(family);
+            List<Prefix> prefixes = new ArrayList<>();
+            table.forEachBest((high, low, length, _) -> prefixes.add(new Prefix(family, high, low, length)));
+            for (Prefix prefix : prefixes) {
+                for (Path path : table.paths(prefix.high(), prefix.low(), prefix.length())) {
+                    boolean own = address.ipv6()
+                            ? path.source().addressHigh() == address.high()
+                                    && path.source().addressLow() == address.low()
+                            : (int) path.source().addressLow() == address.ipv4Address();
+                    if (own) {
+                        routes.put(prefix, new KeptRoutes.Route(
+                                world.announcements().recognise(path.attributes(), true), path.source().session()));
+                    }
+                }
+            }
+        }
+        return routes;
+    }
+
     boolean isRunning() {
         return reflector != null;
     }
@@ -138,11 +186,17 @@ final class ReflectorNode implements Member {
     /** What the reflector has chosen for a prefix, if it runs and has something. */
     @Nullable
     Announcement chosen(Prefix prefix) {
+        Announcements.Said said = said(prefix);
+        return said == null ? null : said.announcement();
+    }
+
+    /** The same, and whether it is stale. */
+    Announcements.@Nullable Said said(Prefix prefix) {
         Reflector present = reflector;
         Path best = present == null
                 ? null
                 : present.tables().adjRibIn(prefix.family()).best(prefix.high(), prefix.low(), prefix.length());
-        return best == null ? null : world.announcements().recognise(best.attributes(), true).announcement();
+        return best == null ? null : world.announcements().recognise(best.attributes(), true).said();
     }
 
     /** All reflectors that have run here and were stopped. */
@@ -168,6 +222,7 @@ final class ReflectorNode implements Member {
         listener = null;
         retired.add(present);
         up.clear();
+        kept.clear();
         present.stop(reason);
     }
 
@@ -229,7 +284,14 @@ final class ReflectorNode implements Member {
         if (handler == null) {
             socket.abort();
         } else {
-            connection.deliverTo(handler);
+            connection.deliverTo(handler, family -> endOfRib(socket, family));
+        }
+    }
+
+    private void endOfRib(Socket socket, Family family) {
+        Member member = members.get(socket.remote());
+        if (member != null) {
+            keptRoutes(member).endOfRib(family);
         }
     }
 
@@ -240,7 +302,7 @@ final class ReflectorNode implements Member {
             public void connected(Socket socket) {
                 FramedConnection connection = new FramedConnection(world, socket);
                 handler.connected(connection);
-                connection.deliverTo(handler);
+                connection.deliverTo(handler, family -> endOfRib(socket, family));
             }
 
             @Override
@@ -269,13 +331,22 @@ final class ReflectorNode implements Member {
                 case ReflectorEvent.PeerUp peerUp -> {
                     world.history().note("%s: %s is up", name, member.name());
                     world.moved();
+                    if (keptRoutes(member).any()) {
+                        world.trouble(); // what is stale may go and come again
+                    }
+                    keptRoutes(member).sessionBegan(capabilities(peerUp));
                     up.put(member.address(), peerUp);
                     rememberTable(member);
                 }
                 case ReflectorEvent.PeerDown peerDown -> {
                     world.trouble();
                     world.history().note("%s: %s is down: %s", name, member.name(), peerDown.reason().text());
-                    up.remove(member.address());
+                    ReflectorEvent.PeerUp ended = up.remove(member.address());
+                    if (ended != null) {
+                        keptRoutes(member).lost(peerDown.reason(), capabilities(ended),
+                                template(member).gracefulRestartSeconds() > 0, ended.negotiated().families(),
+                                routesOf(member));
+                    }
                     judge(member, peerDown);
                 }
                 case ReflectorEvent.MalformedUpdate malformed -> {
@@ -321,9 +392,12 @@ final class ReflectorNode implements Member {
             if (present != null && member instanceof Speaker speaker && !speaker.isExternal()) {
                 for (Family family : Family.values()) {
                     if (present.tables().adjRibIn(family).prefixes() < LARGE_TABLE) {
-                        present.tables().adjRibIn(family).forEachBest((high, low, length, best) -> numbers.put(
-                                new Prefix(family, high, low, length), world.announcements()
-                                        .recognise(best.attributes(), true).announcement().number()));
+                        present.tables().adjRibIn(family).forEachBest((high, low, length, best) -> {
+                            Announcements.Said said = world.announcements().recognise(best.attributes(), true).said();
+                            if (!said.stale()) {
+                                numbers.put(new Prefix(family, high, low, length), said.announcement().number());
+                            }
+                        });
                     }
                 }
             }

@@ -20,11 +20,12 @@ import io.tapetum.wire.Family;
  * @param ipv6Transport whether sessions run over IPv6
  * @param extendedMessages whether reflectors offer messages of 65535 octets
  * @param gracefulRestart the restart time that reflectors announce, seconds
+ * @param longLived the long-lived stale time that reflectors announce, seconds
  * @param bursts how many times everything is moved about
  */
 record RunSettings(long as, long externalAs, int clients, int externals, Set<Family> families, int sharedPrefixes,
         int ownPrefixes, int holdSeconds, boolean dynamic, boolean ipv6Transport, boolean extendedMessages,
-        int gracefulRestart, int bursts) {
+        int gracefulRestart, int longLived, int bursts) {
 
     /** No internal route has this LOCAL_PREF, so routes of the other AS never tie with internal ones. */
     static final long EXTERNAL_LOCAL_PREF = 120;
@@ -44,6 +45,7 @@ record RunSettings(long as, long externalAs, int clients, int externals, Set<Fam
         return new RunSettings(random.nextInt(3) == 0 ? 4_200_000_001L : 64512, 65010, clients,
                 random.nextInt(4) == 0 ? 1 + random.nextInt(2) : 0, families, shared, many ? 1 : 1 + random.nextInt(3),
                 many ? 90 : 9 * (1 + random.nextInt(4)), random.nextInt(4) == 0, random.nextInt(5) == 0,
-                random.nextInt(3) == 0, random.nextBoolean() ? 1 : 0, many ? 1 : 1 + random.nextInt(4));
+                random.nextInt(3) == 0, random.nextBoolean() ? 1 : 0,
+                random.nextInt(3) == 0 ? 0 : 5 + random.nextInt(300), many ? 1 : 1 + random.nextInt(4));
     }
 }

@@ -134,6 +134,9 @@ final class Simulation {
         if (!world.network().isIdle()) {
             return false;
         }
+        if (topology.reflectors().stream().anyMatch(node -> node.isRunning() && node.isBlurred())) {
+            return false;
+        }
         for (Adjacency adjacency : topology.adjacencies()) {
             if (!adjacency.isSettled(world.network())) {
                 return false;

@@ -28,6 +28,7 @@ final class Speaker implements Member {
     private final Map<InetAddress, Neighbor> neighbors = new LinkedHashMap<>();
     private final Map<Prefix, Announcement> own = new LinkedHashMap<>();
     private boolean running;
+    private boolean keptForwarding = true;
 
     Speaker(World world, String name, InetAddress address, int routerId, SpeakerSettings settings, boolean external) {
         this.world = world;
@@ -74,6 +75,11 @@ final class Speaker implements Member {
         return running;
     }
 
+    /** Whether it says that its forwarding state has survived its last start. */
+    boolean keptForwarding() {
+        return keptForwarding;
+    }
+
     boolean speaks(Family family) {
         return settings.capable() ? settings.families().contains(family) : family == Family.IPV4_UNICAST;
     }
@@ -97,6 +103,7 @@ final class Speaker implements Member {
 
     void start() {
         running = true;
+        keptForwarding = world.random().nextInt(4) > 0;
         world.network().revive(address);
         world.network().listen(address, this::accepted);
         for (Neighbor neighbor : neighbors.values()) {

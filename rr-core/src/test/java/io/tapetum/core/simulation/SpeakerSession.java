@@ -123,7 +123,8 @@ final class SpeakerSession implements Socket.Handler {
         SpeakerSettings settings = speaker.settings();
         int as = settings.as() > 0xFFFF ? Open.AS_TRANS : (int) settings.as();
         socket.start(this);
-        send(new Open(Open.VERSION, as, settings.holdTimeSeconds(), speaker.routerId(), settings.capabilities()));
+        send(new Open(Open.VERSION, as, settings.holdTimeSeconds(), speaker.routerId(),
+                settings.capabilities(speaker.keptForwarding())));
         world.time().after(OPEN_TIMEOUT_SECONDS * VirtualTime.SECOND, this::openTimeout);
     }
 

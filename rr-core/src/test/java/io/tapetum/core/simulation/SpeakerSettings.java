@@ -19,6 +19,7 @@ import io.tapetum.wire.capability.Capability;
  * @param enhancedRefresh RFC 7313
  * @param extendedMessages RFC 8654
  * @param gracefulRestart RFC 4724
+ * @param longLivedSeconds RFC 9494: the stale time it asks for; 0 if it only knows what that is, negative if not even that
  * @param addPathReceive whether it takes several paths of a prefix (RFC 7911)
  * @param rejectsCapabilities whether it ends a connection whose OPEN has any, as RFC 4271 asks of those who do not know
  *            them
@@ -26,12 +27,22 @@ import io.tapetum.wire.capability.Capability;
  */
 record SpeakerSettings(long as, boolean capable, Set<Family> families, boolean fourOctetAs, boolean multiprotocolIpv4,
         boolean routeRefresh, boolean enhancedRefresh, boolean extendedMessages, boolean gracefulRestart,
-        boolean addPathReceive, boolean rejectsCapabilities, int holdTimeSeconds) {
+        int longLivedSeconds, boolean addPathReceive, boolean rejectsCapabilities, int holdTimeSeconds) {
 
     /** Stale routes are gone before a run takes the silence for rest. */
     private static final int RESTART_SECONDS = 1;
 
-    List<Capability> capabilities() {
+    /** RFC 9494 §4.5: only beside graceful restart. */
+    boolean knowsStaleRoutes() {
+        return capable && gracefulRestart && longLivedSeconds >= 0;
+    }
+
+    /**
+     * What it can do.
+     *
+     * @param forwarding whether it says that it has kept its forwarding state (the F bits)
+     */
+    List<Capability> capabilities(boolean forwarding) {
         List<Capability> capabilities = new ArrayList<>();
         if (!capable) {
             return capabilities;
@@ -51,7 +62,7 @@ record SpeakerSettings(long as, boolean capable, Set<Family> families, boolean f
             List<Capability.GracefulRestart.RestartTuple> tuples = new ArrayList<>();
             for (Family family : Family.values()) {
                 if (families.contains(family)) {
-                    tuples.add(new Capability.GracefulRestart.RestartTuple(family.afi(), family.safi(), true));
+                    tuples.add(new Capability.GracefulRestart.RestartTuple(family.afi(), family.safi(), forwarding));
                 }
             }
             capabilities.add(new Capability.GracefulRestart(false, false, RESTART_SECONDS, tuples));
@@ -70,6 +81,16 @@ record SpeakerSettings(long as, boolean capable, Set<Family> families, boolean f
         }
         if (enhancedRefresh) {
             capabilities.add(new Capability.EnhancedRouteRefresh());
+        }
+        if (knowsStaleRoutes()) {
+            List<Capability.LongLivedGracefulRestart.StaleTuple> tuples = new ArrayList<>();
+            for (Family family : Family.values()) {
+                if (families.contains(family) && longLivedSeconds > 0) {
+                    tuples.add(new Capability.LongLivedGracefulRestart.StaleTuple(family.afi(), family.safi(),
+                            forwarding, longLivedSeconds));
+                }
+            }
+            capabilities.add(new Capability.LongLivedGracefulRestart(tuples));
         }
         return capabilities;
     }

@@ -247,7 +247,7 @@ final class Topology {
         return new PeerTemplate(role.toString(), run.as(), as, role, clusterId, shape != Shape.MESHED_CLIENTS,
                 run.families(), mode, 64, run.extendedMessages(), false, addPathSend, plan.index % 2 == 0,
                 run.gracefulRestart(),
-                0, timers, Map.of(), external);
+                run.longLived(), timers, Map.of(), external);
     }
 
     private ReflectorNode reflector(Plan plan, boolean externals) {
@@ -339,6 +339,12 @@ final class Topology {
         }
         SpeakerSettings settings = new SpeakerSettings(as, !old, families, fourOctetAs, random.nextInt(3) == 0,
                 random.nextInt(5) > 0, random.nextBoolean(), random.nextBoolean(), random.nextBoolean(),
+                switch (random.nextInt(6)) {
+                    case 0 -> -1;
+                    case 1, 2 -> 0;
+                    case 3 -> 2 + random.nextInt(8);
+                    default -> 20 + random.nextInt(300);
+                },
                 random.nextInt(3) > 0,
                 old && !external && !run.dynamic() && shape != Shape.MESHED_CLIENTS && random.nextBoolean(),
                 run.holdSeconds() * (1 + random.nextInt(2)));

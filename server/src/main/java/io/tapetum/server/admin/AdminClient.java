@@ -9,12 +9,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.function.Function;
 
 import com.typesafe.config.ConfigException;
 
 import io.tapetum.server.config.ListenAddress;
 import io.tapetum.server.reflector.SessionStatus;
+import io.tapetum.server.source.SourceStatus;
 
 /** Asks the admin endpoint of a running reflector. */
 public final class AdminClient implements AutoCloseable {
@@ -40,10 +43,19 @@ public final class AdminClient implements AutoCloseable {
 
     /** Every session. */
     public List<SessionStatus> sessions() throws IOException, InterruptedException {
-        String answer = ask(request("/v1/sessions").GET().build());
+        return list("/v1/sessions", SessionJson::read);
+    }
+
+    /** The sources of peers, other than the configuration file. */
+    public List<SourceStatus> sources() throws IOException, InterruptedException {
+        return list("/v1/sources", SourceJson::read);
+    }
+
+    private <T> List<T> list(String path, Function<String, List<T>> reader) throws IOException, InterruptedException {
+        String answer = ask(request(path).GET().build());
         try {
-            return SessionJson.read(answer);
-        } catch (IllegalArgumentException e) {
+            return reader.apply(answer);
+        } catch (IllegalArgumentException | DateTimeParseException e) {
             throw new IOException("what answers at " + endpoint + " is no Tapetum of this version", e);
         }
     }

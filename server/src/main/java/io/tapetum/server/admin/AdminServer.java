@@ -99,7 +99,11 @@ public final class AdminServer implements AutoCloseable {
                     allow(exchange, "GET");
                     send(exchange, 200, SessionJson.write(reflector.sessions()));
                 }
-                default -> throw new RefusedException(404, "there are /v1/drain and /v1/sessions");
+                case "/v1/sources" -> {
+                    allow(exchange, "GET");
+                    send(exchange, 200, SourceJson.write(reflector.sources()));
+                }
+                default -> throw new RefusedException(404, "there are /v1/drain, /v1/sessions and /v1/sources");
             }
         } catch (RefusedException e) {
             send(exchange, e.status, SessionJson.render(Map.of("error", String.valueOf(e.getMessage()))));

@@ -2,9 +2,12 @@ package io.tapetum.server.admin;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,14 +20,19 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigValueFactory;
+import org.jspecify.annotations.Nullable;
 
+import io.tapetum.core.session.RouteCounts;
 import io.tapetum.core.settings.PeerRole;
+import io.tapetum.server.reflector.Agreement;
 import io.tapetum.server.reflector.SessionStatus;
+import io.tapetum.server.source.PeerOrigin;
 import io.tapetum.wire.Family;
 
 /**
  * Sessions as they are sent: {@code {"sessions": [{"name": …, "address": …, "as": …, "role": "client", "state":
- * "Established", "uptime-seconds": …, "families": ["ipv4"], "prefixes-received": …}]}}.
+ * "Established", "uptime-seconds": …, "families": ["ipv4"], "prefixes-received": …, "routes": {"ipv4": {"imported": …,
+ * …}}}]}}. What is not known is left out.
  */
 final class SessionJson {
 
@@ -62,30 +70,97 @@ final class SessionJson {
     private static Map<String, Object> fields(SessionStatus session) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("name", session.name());
+        fields.put("origin", word(session.origin()));
         fields.put("address", session.address().getHostAddress());
+        fields.put("port", session.port());
         fields.put("as", session.as());
-        fields.put("role", session.role().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        fields.put("role", word(session.role()));
         fields.put("state", session.state());
+        fields.put("stopped", session.stopped());
         fields.put("uptime-seconds", session.uptime().toSeconds());
-        fields.put("families", session.families().stream().sorted().map(SessionJson::family).toList());
+        fields.put("since", session.since().truncatedTo(ChronoUnit.SECONDS).toString());
+        if (session.lastError() != null) {
+            fields.put("last-error", session.lastError());
+        }
+        fields.put("families", families(session.families()));
         fields.put("prefixes-received", session.prefixesReceived());
+        Agreement agreement = session.agreement();
+        if (agreement != null) {
+            fields.put("local-address", agreement.localAddress().getHostAddress());
+            fields.put("peer-identifier", agreement.peerIdentifier());
+            fields.put("hold-time-seconds", agreement.holdTimeSeconds());
+            fields.put("keepalive-seconds", agreement.keepaliveSeconds());
+            fields.put("peer-capabilities", agreement.peerCapabilities());
+            fields.put("traits", agreement.traits());
+        }
+        Map<String, Object> routes = new LinkedHashMap<>();
+        session.routes().forEach((family, counts) -> routes.put(family(family), counts(counts)));
+        fields.put("routes", routes);
+        return fields;
+    }
+
+    private static Map<String, Object> counts(RouteCounts counts) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("imported", counts.imported());
+        fields.put("exported", counts.exported());
+        fields.put("announced", counts.announced());
+        fields.put("refused", counts.refused());
+        fields.put("repeated", counts.repeated());
+        fields.put("withdrawn", counts.withdrawn());
+        fields.put("unknown", counts.unknown());
         return fields;
     }
 
     private static SessionStatus session(Config fields) {
-        Set<Family> families = new LinkedHashSet<>();
-        for (String name : fields.getStringList("families")) {
-            for (Family family : Family.values()) {
-                if (family(family).equals(name)) {
-                    families.add(family);
-                }
+        Map<Family, RouteCounts> routes = new EnumMap<>(Family.class);
+        for (Family family : Family.values()) {
+            String path = "routes." + family(family);
+            if (fields.hasPath(path)) {
+                routes.put(family, counts(fields.getConfig(path)));
             }
         }
-        return new SessionStatus(fields.getString("name"), InetAddress.ofLiteral(fields.getString("address")),
-                fields.getLong("as"),
-                PeerRole.valueOf(fields.getString("role").toUpperCase(Locale.ROOT).replace('-', '_')),
-                fields.getString("state"), Duration.ofSeconds(fields.getLong("uptime-seconds")), families,
-                fields.getLong("prefixes-received"));
+        return new SessionStatus(fields.getString("name"), PeerOrigin.valueOf(constant(fields.getString("origin"))),
+                InetAddress.ofLiteral(fields.getString("address")), fields.getInt("port"), fields.getLong("as"),
+                PeerRole.valueOf(constant(fields.getString("role"))), fields.getString("state"),
+                fields.getBoolean("stopped"), Duration.ofSeconds(fields.getLong("uptime-seconds")),
+                Instant.parse(fields.getString("since")),
+                fields.hasPath("last-error") ? fields.getString("last-error") : null, agreement(fields), routes);
+    }
+
+    private static @Nullable Agreement agreement(Config fields) {
+        if (!fields.hasPath("local-address")) {
+            return null;
+        }
+        Set<Family> families = EnumSet.noneOf(Family.class);
+        for (Family family : Family.values()) {
+            if (fields.getStringList("families").contains(family(family))) {
+                families.add(family);
+            }
+        }
+        return new Agreement(InetAddress.ofLiteral(fields.getString("local-address")),
+                fields.getString("peer-identifier"), fields.getInt("hold-time-seconds"),
+                fields.getInt("keepalive-seconds"), families, fields.getStringList("peer-capabilities"),
+                fields.getStringList("traits"));
+    }
+
+    private static RouteCounts counts(Config fields) {
+        return new RouteCounts(fields.getInt("imported"), fields.getInt("exported"), fields.getLong("announced"),
+                fields.getLong("refused"), fields.getLong("repeated"), fields.getLong("withdrawn"),
+                fields.getLong("unknown"));
+    }
+
+    /** {@code node-specific} for {@code NODE_SPECIFIC}. */
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** {@code NODE_SPECIFIC} for {@code node-specific}. */
+    static String constant(String word) {
+        return word.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    private static List<String> families(Set<Family> families) {
+        return families.stream().sorted().map(SessionJson::family).toList();
     }
 
     private static String family(Family family) {

@@ -1,6 +1,7 @@
 package io.tapetum.server.cli;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
@@ -10,9 +11,12 @@ import picocli.CommandLine.Spec;
 
 import io.tapetum.server.config.Configuration;
 import io.tapetum.server.config.ConfigurationException;
+import io.tapetum.server.config.EnvironmentLayer;
+import io.tapetum.server.environment.CalicoEnvironment;
 
 /** {@code tapetum check}. */
-@Command(name = "check", mixinStandardHelpOptions = true, versionProvider = Version.class, header = "Check a configuration file, and start nothing.", description = "%nPrints a summary, or everything that is wrong with the file and ends with 78.%n", footerHeading = "%nExample:%n", footer = "  tapetum check /etc/tapetum.conf")
+@Command(name = "check", mixinStandardHelpOptions = true, versionProvider = Version.class, header = "Check a configuration file, and start nothing.", description = "%nPrints a summary, or everything that is wrong and ends with 78. What the environment says counts below"
+        + " the file, as it does for tapetum run: check where you run.%n", footerHeading = "%nExample:%n", footer = "  tapetum check /etc/tapetum.conf")
 final class CheckCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", description = "the configuration")
@@ -21,10 +25,18 @@ final class CheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    private final Map<String, String> variables;
+
+    CheckCommand(Map<String, String> variables) {
+        this.variables = variables;
+    }
+
     @Override
     public Integer call() throws ConfigurationException {
-        String summary = Summary.of(Configuration.load(file));
-        spec.commandLine().getOut().println("OK: " + file + ": " + summary);
+        EnvironmentLayer environment = CalicoEnvironment.of(variables);
+        String summary = Summary.of(Configuration.load(file, environment).settings());
+        spec.commandLine().getOut()
+                .println("OK: " + file + (environment.isEmpty() ? "" : " with the environment") + ": " + summary);
         return ExitCode.OK;
     }
 }

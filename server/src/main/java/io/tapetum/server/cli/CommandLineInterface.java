@@ -3,7 +3,10 @@ package io.tapetum.server.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -11,7 +14,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 import io.tapetum.server.config.ConfigurationException;
 import io.tapetum.server.config.ListenAddress;
+import io.tapetum.server.config.ServerSettings;
+import io.tapetum.server.datastore.PeerSources;
 import io.tapetum.server.reflector.ReflectorStarter;
+import io.tapetum.server.source.PeerSource;
 
 /** The command {@code tapetum} with its subcommands. */
 public final class CommandLineInterface {
@@ -25,6 +31,7 @@ public final class CommandLineInterface {
             "143:stopped by SIGTERM"}, footerHeading = "%nExamples:%n", footer = {
                     "  tapetum                            for clients on 127.0.0.1, port 1790",
                     "  tapetum check tapetum.conf         is this file right?",
+                    "  tapetum config show                what is in effect, and why?",
                     "  tapetum run --config tapetum.conf  run with it",
                     "  tapetum status                     what are the sessions doing?",
                     "  tapetum drain --message upgrade    send peers elsewhere, and stop"})
@@ -37,9 +44,16 @@ public final class CommandLineInterface {
      * @param termination registers what has to happen when the process is told to end
      */
     public CommandLineInterface(ReflectorStarter starter, Termination termination) {
+        this(starter, PeerSources::of, termination, System.getenv());
+    }
+
+    /** With other peer sources and other variables than those of this process. */
+    CommandLineInterface(ReflectorStarter starter, Function<ServerSettings, @Nullable PeerSource> sources,
+            Termination termination, Map<String, String> variables) {
         commands = new CommandLine(new Root());
-        commands.addSubcommand(new RunCommand(starter, termination));
-        commands.addSubcommand(new CheckCommand());
+        commands.addSubcommand(new RunCommand(starter, sources, termination, variables));
+        commands.addSubcommand(new CheckCommand(variables));
+        commands.addSubcommand(new CommandLine(new ConfigCommand()).addSubcommand(new ConfigShowCommand(variables)));
         commands.addSubcommand(new StatusCommand());
         commands.addSubcommand(new DrainCommand());
         commands.registerConverter(ListenAddress.class, AdminOption::parse);

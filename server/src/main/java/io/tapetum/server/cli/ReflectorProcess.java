@@ -2,7 +2,10 @@ package io.tapetum.server.cli;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -11,23 +14,35 @@ import org.slf4j.LoggerFactory;
 import io.tapetum.server.admin.AdminServer;
 import io.tapetum.server.config.ListenAddress;
 import io.tapetum.server.config.ServerSettings;
+import io.tapetum.server.control.ControlSockets;
 import io.tapetum.server.logging.Logging;
 import io.tapetum.server.reflector.ReflectorStarter;
 import io.tapetum.server.reflector.RunningReflector;
+import io.tapetum.server.source.DesiredPeers;
+import io.tapetum.server.source.PeerFeed;
+import io.tapetum.server.source.PeerSource;
+import io.tapetum.server.source.SourceStatus;
 
-/** The life of a reflector's process: start, serve, and one of two ends. */
+/** The life of a reflector's process: learn the peers, start, serve, and one of two ends. */
 final class ReflectorProcess {
 
     private static final Logger log = LoggerFactory.getLogger(ReflectorProcess.class);
 
+    /** How often operators are told why there are no peers yet; a datastore that answers needs less. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final ReflectorStarter starter;
+    private final Function<ServerSettings, @Nullable PeerSource> sources;
     private final Termination termination;
 
     /** Open while the reflector is in service. */
     private final CountDownLatch drained = new CountDownLatch(1);
 
-    ReflectorProcess(ReflectorStarter starter, Termination termination) {
+    /** @param sources makes the peer source that settings ask for, if they ask for one */
+    ReflectorProcess(ReflectorStarter starter, Function<ServerSettings, @Nullable PeerSource> sources,
+            Termination termination) {
         this.starter = starter;
+        this.sources = sources;
         this.termination = termination;
     }
 
@@ -37,23 +52,43 @@ final class ReflectorProcess {
      * @param started run once the reflector listens
      */
     void run(ServerSettings settings, Runnable started) throws CommandFailedException, InterruptedException {
-        AdminServer admin = bindAdmin(settings.admin().listen());
-        try (admin; RunningReflector reflector = start(settings)) {
-            termination.whenTold(() -> terminate(reflector));
-            log.atInfo().addKeyValue("version", Version.number()).log("tapetum {} is running: {}", Version.number(),
-                    Summary.of(settings));
-            started.run();
+        try (AdminServer admin = bindAdmin(settings.admin().listen())) {
+            PeerSource source = source(settings);
+            ServedReflector served = new ServedReflector(settings, source);
             if (admin != null) {
-                admin.serve(reflector, drained::countDown);
+                admin.serve(served, drained::countDown);
             }
-            drained.await();
+            PeerFeed feed = new PeerFeed();
+            DesiredPeers first = firstPeers(source, feed);
+            if (first != null) {
+                serve(settings, first, source, feed, served, started);
+            }
         }
         log.info("stopped after a drain");
     }
 
+    private void serve(ServerSettings settings, DesiredPeers first, @Nullable PeerSource source, PeerFeed feed,
+            ServedReflector served, Runnable started) throws CommandFailedException, InterruptedException {
+        // Closed in the opposite order: the source first, so that nobody reconciles a reflector that is not there.
+        try (RunningReflector reflector = start(settings, first);
+                source;
+                ControlSockets _ = control(settings, served)) {
+            termination.whenTold(() -> terminate(source, reflector));
+            served.is(reflector);
+            feed.feed(reflector::reconcile);
+            log.atInfo().addKeyValue("version", Version.number()).log("tapetum {} is running: {}", Version.number(),
+                    Summary.of(settings));
+            started.run();
+            drained.await();
+        }
+    }
+
     /** Runs on the thread of the signal; at the exit after a drain, too, when there is nothing left to do. */
-    private void terminate(RunningReflector reflector) {
+    private void terminate(@Nullable PeerSource source, RunningReflector reflector) {
         if (drained.getCount() > 0) {
+            if (source != null) {
+                source.close();
+            }
             reflector.close();
             log.info("stopped by a signal; peers keep the routes for the restart time");
             Logging.stop();
@@ -72,9 +107,49 @@ final class ReflectorProcess {
         }
     }
 
-    private RunningReflector start(ServerSettings settings) throws CommandFailedException {
+    private @Nullable PeerSource source(ServerSettings settings) throws CommandFailedException {
         try {
-            return starter.start(settings);
+            return sources.apply(settings);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailedException("the datastore cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The peers that the datastore wants. Nothing listens before they are known: nodes that connect earlier would be
+     * turned away.
+     *
+     * @return {@code null} if the reflector was drained before it served anybody
+     */
+    private @Nullable DesiredPeers firstPeers(@Nullable PeerSource source, PeerFeed feed) throws InterruptedException {
+        if (source == null) {
+            return DesiredPeers.NONE;
+        }
+        log.info("reading the peers from {}", source.status().name());
+        source.follow(feed);
+        DesiredPeers first = feed.await(PATIENCE);
+        while (first == null && drained.getCount() > 0) {
+            SourceStatus status = source.status();
+            log.warn("still no peers from {}, so nothing listens yet: {}", status.name(),
+                    status.detail().isEmpty() ? "not everything has been read" : status.detail());
+            first = feed.await(PATIENCE);
+        }
+        return first;
+    }
+
+    private static @Nullable ControlSockets control(ServerSettings settings, RunningReflector reflector)
+            throws CommandFailedException {
+        Path directory = settings.control().directory();
+        try {
+            return directory == null ? null : ControlSockets.open(directory, reflector);
+        } catch (IOException e) {
+            throw new CommandFailedException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private RunningReflector start(ServerSettings settings, DesiredPeers desired) throws CommandFailedException {
+        try {
+            return starter.start(settings, desired);
         } catch (IOException e) {
             throw new CommandFailedException("cannot start: " + e.getMessage() + advice(e, settings), e);
         }

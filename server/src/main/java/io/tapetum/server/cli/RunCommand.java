@@ -1,7 +1,9 @@
 package io.tapetum.server.cli;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
@@ -12,17 +14,24 @@ import picocli.CommandLine.Spec;
 
 import io.tapetum.server.config.Configuration;
 import io.tapetum.server.config.ConfigurationException;
+import io.tapetum.server.config.EnvironmentLayer;
 import io.tapetum.server.config.LogSettings;
 import io.tapetum.server.config.ServerSettings;
+import io.tapetum.server.environment.CalicoEnvironment;
 import io.tapetum.server.logging.Logging;
 import io.tapetum.server.reflector.ReflectorStarter;
+import io.tapetum.server.source.PeerSource;
 
 /** {@code tapetum run}. */
 @Command(name = "run", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, header = "Run a reflector until it is drained or told to stop.", description = {
         "%nSIGTERM and SIGINT close the connections without a NOTIFICATION: peers keep the routes for the"
                 + " restart time, and forwarding goes on while the reflector restarts. To take it out of service use"
-                + " tapetum drain.%n"}, footerHeading = "%nExamples:%n", footer = {"  tapetum run",
-                        "  tapetum run --config /etc/tapetum.conf --log-format json"})
+                + " tapetum drain.%n",
+        "The variables of calico/routereflector are understood: IP, IP6, DATASTORE_TYPE, ETCD_ENDPOINTS, KUBECONFIG"
+                + " and the others. tapetum config show says what they come to.%n"}, footerHeading = "%nExamples:%n", footer = {
+                        "  tapetum run",
+                        "  tapetum run --config /etc/tapetum.conf --log-format json",
+                        "  IP=10.0.0.2 KUBECONFIG=/etc/kubeconfig tapetum run"})
 final class RunCommand implements Callable<Integer> {
 
     private static final String HOW_TO_PEER = """
@@ -39,11 +48,13 @@ final class RunCommand implements Callable<Integer> {
                                               """;
 
     private final ReflectorStarter starter;
+    private final Function<ServerSettings, @Nullable PeerSource> sources;
     private final Termination termination;
+    private final Map<String, String> variables;
 
     @Option(names = {"-c",
-            "--config"}, paramLabel = "FILE", description = "the configuration; without one, a reflector in AS 64512 for clients on this host, at"
-                    + " 127.0.0.1 port 1790")
+            "--config"}, paramLabel = "FILE", description = "the configuration, which counts before the environment; without it and without IP, IP6 and"
+                    + " DATASTORE_TYPE, a reflector in AS 64512 for clients on this host, at 127.0.0.1 port 1790")
     private @Nullable Path config;
 
     @Option(names = "--log-format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}; overrules log.format")
@@ -56,7 +67,11 @@ final class RunCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
     private CommandSpec spec;
 
-    RunCommand(ReflectorStarter starter, Termination termination) {
+    RunCommand(ReflectorStarter starter, Function<ServerSettings, @Nullable PeerSource> sources,
+            Termination termination,
+            Map<String, String> variables) {
+        this.sources = sources;
+        this.variables = variables;
         this.starter = starter;
         this.termination = termination;
     }
@@ -69,13 +84,16 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigurationException, CommandFailedException, InterruptedException {
-        ServerSettings written = config == null ? Configuration.quickStart() : Configuration.load(config);
+        EnvironmentLayer environment = CalicoEnvironment.of(variables);
+        ServerSettings written = (config == null
+                ? Configuration.withoutFile(environment)
+                : Configuration.load(config, environment)).settings();
         LogSettings log = new LogSettings(logLevel != null ? logLevel : written.log().level(),
                 logFormat != null ? logFormat : written.log().format());
         Logging.configure(log);
-        ReflectorProcess process = new ReflectorProcess(starter, termination);
+        ReflectorProcess process = new ReflectorProcess(starter, sources, termination);
         try {
-            process.run(written.withLog(log), config == null ? this::sayHowToPeer : () -> {
+            process.run(written.withLog(log), config == null && environment.isEmpty() ? this::sayHowToPeer : () -> {
             });
             return ExitCode.OK;
         } finally {

@@ -13,7 +13,7 @@ import io.tapetum.server.reflector.SessionStatus;
 final class SessionTable {
 
     private static final List<String> HEAD = List.of("NAME", "ADDRESS", "AS", "ROLE", "STATE", "SINCE", "FAMILIES",
-            "PREFIXES");
+            "PREFIXES", "ORIGIN", "LAST ERROR");
 
     private SessionTable() {}
 
@@ -43,7 +43,8 @@ final class SessionTable {
         return List.of(session.name(), session.address().getHostAddress(), Long.toString(session.as()),
                 session.role().name().toLowerCase(Locale.ROOT).replace('_', '-'), session.state(),
                 shown(session.uptime()), families.isEmpty() ? "-" : families,
-                Long.toString(session.prefixesReceived()));
+                Long.toString(session.prefixesReceived()), session.origin().text(),
+                session.lastError() == null ? "-" : session.lastError());
     }
 
     /** 3d04h, 2h05m, 7m09s or 12s: two units tell enough. */

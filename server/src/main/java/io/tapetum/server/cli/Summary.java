@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.stream.Collectors;
 
 import io.tapetum.core.settings.ReflectorSettings;
+import io.tapetum.server.config.DatastoreSettings;
 import io.tapetum.server.config.ListenAddress;
 import io.tapetum.server.config.ServerSettings;
 
@@ -22,7 +23,23 @@ final class Summary {
                         + settings.listen().stream().map(ListenAddress::toString).collect(Collectors.joining(", "));
         return "AS " + reflector.as() + ", router id " + dotted(reflector.routerId()) + ", "
                 + count(reflector.peers().size(), "peer") + ", " + count(reflector.ranges().size(), "range") + ", "
-                + listen;
+                + datastore(settings.datastore()) + listen;
+    }
+
+    private static String datastore(DatastoreSettings datastore) {
+        String name = switch (datastore.type()) {
+            case NONE -> "";
+            case KUBERNETES -> "Kubernetes";
+            case ETCD_V3 -> "etcd v3";
+            case ETCD_V2 -> "etcd v2";
+        };
+        if (name.isEmpty()) {
+            return "";
+        }
+        String reading = datastore.legacyKeys() == DatastoreSettings.LegacyKeys.ALL
+                ? "legacy keys"
+                : datastore.nodeName() != null ? "as node " + datastore.nodeName() : "by address";
+        return "more peers from " + name + " (" + reading + "), ";
     }
 
     private static String count(int count, String noun) {

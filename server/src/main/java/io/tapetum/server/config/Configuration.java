@@ -14,7 +14,8 @@ import com.typesafe.config.ConfigValue;
 
 /**
  * Where settings come from. Files are HOCON (or JSON, if they are named so) with includes and substitutions; what a
- * substitution does not find in the file it looks for in the environment.
+ * substitution does not find in the file it looks for in the environment. Some variables of the environment have a
+ * meaning of their own, below the file and above the defaults.
  */
 public final class Configuration {
 
@@ -27,10 +28,14 @@ public final class Configuration {
 
     private Configuration() {}
 
-    /** The settings in a file, over the defaults. */
+    /** The settings in a file, over the defaults; the environment says nothing. */
     public static ServerSettings load(Path file) throws ConfigurationException {
-        String source = file.toString();
-        Problems problems = new Problems(source);
+        return load(file, EnvironmentLayer.NONE).settings();
+    }
+
+    /** What is in effect with a file over the environment over the defaults. */
+    public static EffectiveConfiguration load(Path file, EnvironmentLayer environment) throws ConfigurationException {
+        Problems problems = new Problems(file.toString());
         if (!Files.exists(file)) {
             problems.add(null, "there is no such file");
         } else if (Files.isDirectory(file)) {
@@ -39,15 +44,22 @@ public final class Configuration {
             problems.add(null, "this process may not read the file; check its owner and mode");
         }
         refuse(problems);
-        return read(() -> ConfigFactory.parseFile(file.toFile(), MUST_EXIST), problems);
+        return read(() -> ConfigFactory.parseFile(file.toFile(), MUST_EXIST), environment, problems);
     }
 
-    /** What runs when there is no file: a reflector for clients on this host. */
-    public static ServerSettings quickStart() {
+    /** What is in effect without a file: what the environment says or, if that is nothing, a quick start. */
+    public static EffectiveConfiguration withoutFile(EnvironmentLayer environment) throws ConfigurationException {
+        return environment.isEmpty()
+                ? quickStart()
+                : read(() -> ConfigFactory.parseString(ROOT + " {}"), environment, new Problems("the environment"));
+    }
+
+    /** A reflector for clients on this host. */
+    private static EffectiveConfiguration quickStart() {
         try {
             return read(
                     () -> ConfigFactory.parseResources(Configuration.class.getClassLoader(), QUICK_START, MUST_EXIST),
-                    new Problems(QUICK_START));
+                    EnvironmentLayer.NONE, new Problems(QUICK_START));
         } catch (ConfigurationException e) {
             throw new IllegalStateException("the configuration inside the program is broken", e);
         }
@@ -58,12 +70,15 @@ public final class Configuration {
         Config parse();
     }
 
-    private static ServerSettings read(Text text, Problems problems) throws ConfigurationException {
+    private static EffectiveConfiguration read(Text text, EnvironmentLayer environment, Problems problems)
+            throws ConfigurationException {
         try {
             Config written = text.parse();
             Config reference = ConfigFactory.parseResources(Configuration.class.getClassLoader(), REFERENCE,
                     MUST_EXIST);
-            Config resolved = written.withFallback(reference).resolve();
+            EnvironmentLayer counted = environment.besideFile(merge(written, environment, reference));
+            problems.addAll(counted.problems().values());
+            Config resolved = merge(written, counted, reference);
             checkTop(written, problems);
             if (resolved.root().get(ROOT) instanceof ConfigObject object) {
                 // The defaults once more below: where a wrong value hides them, reading still goes on to the end.
@@ -71,13 +86,17 @@ public final class Configuration {
                 ServerSettings settings = ServerReader.read(Section.of(ROOT, object, problems).over(defaults),
                         problems);
                 refuse(problems);
-                return settings;
+                return new EffectiveConfiguration(settings, EffectiveConfiguration.values(object, reference));
             }
             problems.add(null, ROOT + ": expected a block " + ROOT + " { … }");
         } catch (ConfigException e) {
             problems.add(e.origin(), sentence(e));
         }
         throw new ConfigurationException(problems.list());
+    }
+
+    private static Config merge(Config written, EnvironmentLayer environment, Config reference) {
+        return written.withFallback(environment.values()).withFallback(reference).resolve();
     }
 
     private static void refuse(Problems problems) throws ConfigurationException {
@@ -102,12 +121,17 @@ public final class Configuration {
         }
     }
 
-    /** The first line, without the place that the library puts in front of it. */
+    /**
+     * The first line, without the place that the library puts in front of it. The library may quote what it could not
+     * parse, which nobody may see of a secret.
+     */
     private static String sentence(ConfigException e) {
         String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         String place = e.origin() == null ? "" : e.origin().description() + ": ";
         String rest = message.startsWith(place) ? message.substring(place.length()) : message;
         return switch (e) {
+            case ConfigException.Parse _ when Secrets.areNear(e.origin()) -> "cannot be parsed here, or above in a"
+                    + " password or token, which is why it is not shown; put its value into double quotes";
             case ConfigException.Parse _ -> rest;
             // The file itself was there, so it is one that an include requires; the library last looks for those among
             // its resources, and complains about that.

@@ -10,16 +10,25 @@ import io.tapetum.core.settings.PeerTemplate;
  * @param type which datastore
  * @param mode how Calico's resources are understood; of no matter to legacy keys
  * @param nodeName the Node that this reflector is, for {@link Mode#NODE}; else {@code null}
- * @param legacyKeys whether the keys below {@code /calico/bgp/v1} are read, and not Calico's resources; always with
- *            {@link Type#ETCD_V2}
+ * @param legacyKeys what is read of the keys that reflectors had before Calico's resources
  * @param template what peers from the datastore have in common, as far as the datastore says nothing else
  * @param clusterId the cluster id that the configuration names, network order, or {@code null} if that is left to the
  *            datastore and else the router id
  * @param as the AS number that the configuration names, or {@code null} if that is left to the datastore
  */
-public record DatastoreSettings(Type type, Mode mode, @Nullable String nodeName, boolean legacyKeys,
+public record DatastoreSettings(Type type, Mode mode, @Nullable String nodeName, LegacyKeys legacyKeys,
         PeerTemplate template, @Nullable Integer clusterId, @Nullable Long as, KubernetesSettings kubernetes,
         EtcdSettings etcd) {
+
+    /** What is read of the keys below {@code /calico/bgp/v1}. */
+    public enum LegacyKeys {
+        /** Nothing. */
+        NONE,
+        /** The reflectors' own mesh, beside Calico's resources. */
+        REFLECTORS,
+        /** Everything, and none of Calico's resources; always so with {@link Type#ETCD_V2}. */
+        ALL
+    }
 
     /** Which datastore. */
     public enum Type {

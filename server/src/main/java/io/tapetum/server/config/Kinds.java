@@ -2,8 +2,11 @@ package io.tapetum.server.config;
 
 import java.math.BigDecimal;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -53,11 +56,25 @@ final class Kinds {
             InetAddress.getLoopbackAddress(), Kinds::address);
 
     static final Kind<InetAddress> UNICAST_ADDRESS = new Kind<>(
-            "the IPv4 or IPv6 address of one host (no host name)", InetAddress.getLoopbackAddress(), text -> {
-                InetAddress address = address(text);
-                return address == null || address.isAnyLocalAddress() || address.isMulticastAddress()
-                        || text.equals("255.255.255.255") ? null : address;
+            "the IPv4 or IPv6 address of one host (no host name)", InetAddress.getLoopbackAddress(), Kinds::unicast);
+
+    static final Kind<Inet4Address> IPV4_ADDRESS = new Kind<>("the IPv4 address of this host that its peers know",
+            (Inet4Address) InetAddress.ofLiteral("127.0.0.1"), text -> {
+                return text.indexOf(':') < 0 && unicast(text) instanceof Inet4Address address ? address : null;
             });
+
+    static final Kind<Inet6Address> IPV6_ADDRESS = new Kind<>("the IPv6 address of this host that its peers know",
+            (Inet6Address) InetAddress.ofLiteral("::1"),
+            text -> unicast(text) instanceof Inet6Address address ? address : null);
+
+    /** Absolute, or from the folder in which the process was started. */
+    static final Kind<Path> PATH = new Kind<>("a path", Path.of("."), text -> {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException _) {
+            return null;
+        }
+    });
 
     static final Kind<Integer> PORT = integer(1, (int) LARGEST_UNSIGNED_SHORT);
 
@@ -112,6 +129,12 @@ final class Kinds {
         } catch (IllegalArgumentException _) {
             return null;
         }
+    }
+
+    private static @Nullable InetAddress unicast(String text) {
+        InetAddress address = address(text);
+        return address == null || address.isAnyLocalAddress() || address.isMulticastAddress()
+                || text.equals("255.255.255.255") ? null : address;
     }
 
     private static @Nullable Long asNumber(String text) {

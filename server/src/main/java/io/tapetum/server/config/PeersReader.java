@@ -138,6 +138,19 @@ final class PeersReader {
         return ranges;
     }
 
+    /**
+     * What peers from elsewhere have in common: the group that the section names.
+     *
+     * @param used whether there are such peers, to whom it matters that the values go together
+     */
+    PeerTemplate template(Section section, boolean used) {
+        Section layered = lower(section);
+        if (used) {
+            templates.checkTimers(layered);
+        }
+        return templates.readWithoutRole(layered, group(section));
+    }
+
     /** What lies below a peer or range: its group, or else the defaults. */
     private Section lower(Section section) {
         Entry entry = section.find("group");
@@ -145,6 +158,9 @@ final class PeersReader {
             return defaults;
         }
         String name = Section.read(entry, Kinds.NAME, problems);
+        if (NO_GROUP.equals(name)) {
+            return defaults;
+        }
         Section group = name == null ? null : groups.get(name);
         if (group != null) {
             return group;

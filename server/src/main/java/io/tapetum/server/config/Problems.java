@@ -1,5 +1,6 @@
 package io.tapetum.server.config;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,12 +30,17 @@ final class Problems {
 
     /** A value that is not what the key takes. */
     void badValue(String key, ConfigValue value, String expected) {
-        add(value.origin(), key + " = " + shown(value) + ": expected " + expected);
+        add(value.origin(), key + " = " + shown(Secrets.masked(key, value)) + ": expected " + expected);
     }
 
     /** Anything else; without an origin the whole source is blamed. */
     void add(@Nullable ConfigOrigin origin, String sentence) {
         found.add(new Problem(file(origin), line(origin), sentence));
+    }
+
+    /** What was found elsewhere. */
+    void addAll(Collection<Problem> others) {
+        found.addAll(others);
     }
 
     boolean isEmpty() {
@@ -52,29 +58,35 @@ final class Problems {
     }
 
     private static int line(@Nullable ConfigOrigin origin) {
-        return origin == null || isNoPlace(origin) ? 0 : Math.max(0, origin.lineNumber());
+        return origin != null && !isNoPlace(origin) && Provenance.of(origin) instanceof Provenance.File file
+                ? file.line()
+                : 0;
     }
 
     /** Objects of several files were merged; or an operator is to blame who wrote nothing, and cannot change the defaults. */
     private static boolean isNoPlace(ConfigOrigin origin) {
-        return origin.description().startsWith("merge of ") || Configuration.REFERENCE.equals(origin.resource());
+        return origin.description().startsWith("merge of ") || Provenance.of(origin).isDefault();
     }
 
-    /** Values from the environment have no file, but describe themselves. */
     private String file(@Nullable ConfigOrigin origin) {
         if (origin == null || isNoPlace(origin)) {
             return source;
         }
-        String file = origin.filename() != null ? origin.filename() : origin.resource();
-        return file != null ? file : origin.description();
+        Provenance provenance = Provenance.of(origin);
+        return provenance instanceof Provenance.File file ? file.name() : provenance.toString();
     }
 
-    /** A value as the operator wrote it, or nearly. */
+    /** A value as the operator wrote it, or nearly; not for secrets. */
     static String shown(ConfigValue value) {
+        String text = rendered(value);
+        return text.length() <= LONGEST_VALUE_SHOWN ? text : text.substring(0, LONGEST_VALUE_SHOWN - 1) + "…";
+    }
+
+    /** The same in full. */
+    static String rendered(ConfigValue value) {
         // A number is rendered as it is understood: 1.10 would be shown as 1.1, though it stands for an AS number.
-        String text = value.valueType() == ConfigValueType.NUMBER
+        return value.valueType() == ConfigValueType.NUMBER
                 ? Section.text(value)
                 : value.render(ConfigRenderOptions.concise());
-        return text.length() <= LONGEST_VALUE_SHOWN ? text : text.substring(0, LONGEST_VALUE_SHOWN - 1) + "…";
     }
 }

@@ -31,11 +31,28 @@ final class Schema {
 
     static final Set<String> ADMIN = Set.of("listen");
 
+    static final Set<String> ADDRESSES = Set.of("ipv4", "ipv6");
+
+    static final Set<String> DATASTORE = Set.of("type", "mode", "node-name", "legacy-keys", "group", "kubernetes",
+            "etcd");
+
+    static final Set<String> KUBERNETES = Set.of("kubeconfig", "context", "endpoint", "cert-file", "key-file",
+            "ca-file", "token", "insecure-skip-tls-verify", "api-group");
+
+    static final Set<String> ETCD = Set.of("endpoints", "discovery-srv", "ca-file", "cert-file", "key-file",
+            "username", "password");
+
+    static final Set<String> CONTROL = Set.of("directory");
+
+    /** Keys whose values nobody may see, wherever they stand. */
+    static final Set<String> SECRETS = Set.of("password", "token");
+
     static final Set<String> LOG = Set.of("level", "format");
 
     static final Set<String> ROOT = Set.of("as", "router-id", "cluster-id", "listen", "event-loops",
             "allow-loopback-next-hop", "restart-deferral", "peer-defaults", "peer-groups", "peers", "dynamic-peers",
-            "admin", "log");
+            "admin", "log", "addresses", "datastore",
+            "control");
 
     private Schema() {}
 

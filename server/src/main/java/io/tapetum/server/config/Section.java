@@ -1,5 +1,7 @@
 package io.tapetum.server.config;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +29,13 @@ final class Section {
     private record Layer(String path, ConfigObject object) {
 
         private String path(String key) {
-            return path + "." + (PLAIN_KEY.matcher(key).matches() ? key : ConfigUtil.quoteString(key));
+            return path + "." + quoted(key);
         }
+    }
+
+    /** A key as a part of a path. */
+    static String quoted(String key) {
+        return PLAIN_KEY.matcher(key).matches() ? key : ConfigUtil.quoteString(key);
     }
 
     /**
@@ -108,6 +115,46 @@ final class Section {
     /** The value, or the other one if no layer has any. */
     <T> T get(String key, Kind<T> kind, T otherwise) {
         return find(key) == null ? otherwise : get(key, kind);
+    }
+
+    /** Whether some layer has a value other than the empty text, which stands for none. */
+    boolean isSet(String key) {
+        Entry entry = find(key);
+        return entry != null && !isEmpty(entry) && !Boolean.FALSE.equals(entry.value().unwrapped());
+    }
+
+    /** The value, or {@code null} if it is not set or after recording a problem. */
+    <T> @Nullable T optional(String key, Kind<T> kind) {
+        Entry entry = find(key);
+        return entry == null || isEmpty(entry) ? null : read(entry, kind, problems);
+    }
+
+    private static boolean isEmpty(Entry entry) {
+        return entry.value().unwrapped() instanceof String text && text.isBlank();
+    }
+
+    /** A file that can be read, or {@code null} if none is set or after recording a problem. */
+    @Nullable
+    Path file(String key) {
+        Path path = optional(key, Kinds.PATH);
+        Entry entry = find(key);
+        if (path != null && entry != null && !(Files.isRegularFile(path) && Files.isReadable(path))) {
+            problems.badValue(entry.path(), entry.value(), !Files.exists(path)
+                    ? "a file, and there is none of this name"
+                    : Files.isReadable(path)
+                            ? "a file, and this is something else"
+                            : "a file that this process may read; check its owner and mode");
+        }
+        return path;
+    }
+
+    /** What nobody may see, or {@code null} if it is not set or after recording a problem. */
+    @Nullable
+    Secret secret(String key) {
+        Entry entry = find(key);
+        String text = optional(key, Kinds.NAME);
+        // Blanks at the ends may belong to it.
+        return text == null || entry == null ? null : new Secret(String.valueOf(entry.value().unwrapped()));
     }
 
     /** A word or number, or {@code null} after recording a problem. */

@@ -12,9 +12,13 @@ import io.tapetum.core.settings.ReflectorSettings;
  * @param eventLoops how many threads serve sessions, or 0 for one per core
  * @param admin where it can be asked and told things
  * @param log what it says of itself
+ * @param addresses by which a datastore knows it
+ * @param datastore where more peers come from
+ * @param control where tools that know BIRD can ask
  */
 public record ServerSettings(ReflectorSettings reflector, List<ListenAddress> listen, int eventLoops,
-        AdminSettings admin, LogSettings log) {
+        AdminSettings admin, LogSettings log, OwnAddresses addresses, DatastoreSettings datastore,
+        ControlSettings control) {
 
     public ServerSettings {
         listen = List.copyOf(listen);
@@ -22,6 +26,7 @@ public record ServerSettings(ReflectorSettings reflector, List<ListenAddress> li
 
     /** The same with other log settings. */
     public ServerSettings withLog(LogSettings other) {
-        return new ServerSettings(reflector, listen, eventLoops, admin, other);
+        return new ServerSettings(reflector, listen, eventLoops, admin, other, addresses, datastore,
+                control);
     }
 }

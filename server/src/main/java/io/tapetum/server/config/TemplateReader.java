@@ -78,6 +78,17 @@ final class TemplateReader {
     /** The template of one peer or range. */
     PeerTemplate read(Section section, String group) {
         PeerTemplate template = readValues(section, group, role(section));
+        checkTimers(section);
+        return template;
+    }
+
+    /** What peers have in common whose AS numbers and roles are known elsewhere. */
+    PeerTemplate readWithoutRole(Section section, String group) {
+        return readValues(section, group, PeerRole.CLIENT);
+    }
+
+    /** Whether times that are fine by themselves go together. */
+    void checkTimers(Section section) {
         Duration retry = section.read("connect-retry", UP_TO_AN_HOUR);
         Duration retryMax = section.read("connect-retry-max", UP_TO_AN_HOUR);
         if (retry != null && retryMax != null && retryMax.compareTo(retry) < 0) {
@@ -91,7 +102,6 @@ final class TemplateReader {
             contradiction(section, "send-hold-time",
                     "expected auto, or more than hold-time, which is " + shown(section, "hold-time"));
         }
-        return template;
     }
 
     private PeerTemplate readValues(Section section, String group, PeerRole role) {

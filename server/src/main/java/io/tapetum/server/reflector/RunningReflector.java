@@ -2,6 +2,9 @@ package io.tapetum.server.reflector;
 
 import java.util.List;
 
+import io.tapetum.server.source.DesiredPeers;
+import io.tapetum.server.source.SourceStatus;
+
 /** A reflector between its start and its end. All methods may be called by any thread. */
 public interface RunningReflector extends AutoCloseable {
 
@@ -14,8 +17,22 @@ public interface RunningReflector extends AutoCloseable {
      */
     void drain(String message);
 
+    /**
+     * Makes these the peers beside those in the settings. Only sessions of peers that are gone, or that changed in a way
+     * that needs another session, end.
+     */
+    void reconcile(DesiredPeers desired);
+
     /** Every session, including those that are not up. */
     List<SessionStatus> sessions();
+
+    /** The reflector as a whole. */
+    ReflectorStatus status();
+
+    /** How the sources of peers are doing, other than the configuration file; empty if there are none. */
+    default List<SourceStatus> sources() {
+        return List.of();
+    }
 
     /**
      * Closes every connection without a NOTIFICATION, so that peers keep the routes for the restart time (RFC 4724) and

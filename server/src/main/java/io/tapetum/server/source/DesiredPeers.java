@@ -14,6 +14,9 @@ import java.util.Set;
  */
 public record DesiredPeers(List<DesiredPeer> peers, List<String> problems) {
 
+    /** No peer, and no problem. */
+    public static final DesiredPeers NONE = new DesiredPeers(List.of(), List.of());
+
     public DesiredPeers {
         peers = List.copyOf(peers);
         problems = List.copyOf(problems);

@@ -6,12 +6,16 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps what a source published last for a reflector that starts later: nodes that connect before their peers are known
  * would be turned away. Thread-safe.
  */
 public final class PeerFeed implements Consumer<DesiredPeers> {
+
+    private static final Logger log = LoggerFactory.getLogger(PeerFeed.class);
 
     /** Guards both fields, and is held while the reflector is told, so that it is told in order. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -23,6 +27,10 @@ public final class PeerFeed implements Consumer<DesiredPeers> {
     public void accept(DesiredPeers desired) {
         lock.lock();
         try {
+            PeerChanges changes = PeerChanges.between(latest == null ? DesiredPeers.NONE : latest, desired);
+            if (latest == null || !changes.isEmpty()) {
+                log.info("peers that the datastore wants: {}", changes);
+            }
             latest = desired;
             published.signalAll();
             if (reflector != null) {

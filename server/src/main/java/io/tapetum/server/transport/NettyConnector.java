@@ -1,11 +1,14 @@
 package io.tapetum.server.transport;
 
 import java.net.InetSocketAddress;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 
@@ -20,10 +23,21 @@ final class NettyConnector implements Connector {
     /** Longer than any round trip that BGP could live with; the state machine's own timers decide what comes next. */
     private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
 
+    private static final Pattern KERNEL_SAID = Pattern.compile("failed with error\\(-?\\d+\\): ([^:]+)");
+
     private final ChannelGroup connections;
 
     NettyConnector(ChannelGroup connections) {
         this.connections = connections;
+    }
+
+    /** What the kernel said: the native transport wraps it into the name of the call, a number and the address. */
+    private static String reason(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        Matcher kernel = KERNEL_SAID.matcher(message);
+        return cause instanceof ConnectTimeoutException
+                ? "Connection timed out"
+                : kernel.find() ? kernel.group(1) : message;
     }
 
     @Override
@@ -54,7 +68,7 @@ final class NettyConnector implements Connector {
                 handler.connected(connection);
                 connection.read();
             } else {
-                handler.connectFailed(String.valueOf(done.cause().getMessage()));
+                handler.connectFailed(reason(done.cause()));
             }
         });
         return () -> {

@@ -1,9 +1,13 @@
 package io.tapetum.server.transport;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -16,9 +20,11 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.NetUtil;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import org.jspecify.annotations.Nullable;
 
 import io.tapetum.core.Reflector;
 import io.tapetum.core.event.ReflectorEvent;
@@ -26,13 +32,21 @@ import io.tapetum.core.fsm.Negotiated;
 import io.tapetum.core.fsm.SessionState;
 import io.tapetum.core.fsm.StopReason;
 import io.tapetum.core.session.PeerStatus;
+import io.tapetum.core.session.RouteCounts;
 import io.tapetum.core.settings.PeerSettings;
 import io.tapetum.core.transport.EventLoop;
 import io.tapetum.server.config.ListenAddress;
 import io.tapetum.server.config.ServerSettings;
 import io.tapetum.server.logging.EventLog;
+import io.tapetum.server.reflector.Agreement;
+import io.tapetum.server.reflector.BirdWords;
+import io.tapetum.server.reflector.ReflectorStatus;
 import io.tapetum.server.reflector.RunningReflector;
 import io.tapetum.server.reflector.SessionStatus;
+import io.tapetum.server.source.DesiredPeers;
+import io.tapetum.server.source.PeerAssembly;
+import io.tapetum.server.source.PeerOrigin;
+import io.tapetum.wire.Family;
 
 /**
  * A reflector on real sockets: its listeners, its event loops and the connections they serve. Thread-safe.
@@ -49,9 +63,16 @@ public final class NettyReflector implements RunningReflector {
     private final EventLoopGroup serving;
     private final ChannelGroup listeners = new DefaultChannelGroup("listeners", GlobalEventExecutor.INSTANCE);
     private final ChannelGroup connections = new DefaultChannelGroup("connections", GlobalEventExecutor.INSTANCE);
+    private final PeerAssembly assembly;
     private final Reflector reflector;
+    private final String routerId;
+    private final Instant started = Instant.now();
 
-    private NettyReflector(ServerSettings settings, Consumer<ReflectorEvent> events) {
+    // Replaced as a whole by whoever reconciles, read by whoever asks for sessions: only shown, so it may be a moment
+    // older or newer than the peers.
+    private volatile Map<InetAddress, PeerOrigin> origins;
+
+    private NettyReflector(ServerSettings settings, DesiredPeers desired, Consumer<ReflectorEvent> events) {
         int loops = settings.eventLoops() > 0 ? settings.eventLoops() : Runtime.getRuntime().availableProcessors();
         accepting = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("accept"), SocketTypes.ioHandlers());
         serving = new MultiThreadIoEventLoopGroup(loops, new DefaultThreadFactory("session"), SocketTypes.ioHandlers());
@@ -59,7 +80,12 @@ public final class NettyReflector implements RunningReflector {
         for (EventExecutor executor : serving) {
             eventLoops.add(new NettyLoop((io.netty.channel.EventLoop) executor));
         }
-        reflector = new Reflector(settings.reflector(), eventLoops, new NettyConnector(connections),
+        routerId = NetUtil.intToIpAddress(settings.reflector().routerId());
+        assembly = new PeerAssembly(settings.reflector().peers(), settings.datastore().template(),
+                settings.addresses());
+        origins = assembly.origins(desired);
+        reflector = new Reflector(settings.reflector().withPeers(assembly.settings(desired)), eventLoops,
+                new NettyConnector(connections),
                 new SplittableRandom(), events);
     }
 
@@ -68,15 +94,17 @@ public final class NettyReflector implements RunningReflector {
      *
      * @throws IOException if an address cannot be listened on; nothing is left running
      */
-    public static NettyReflector start(ServerSettings settings) throws IOException {
-        NettyReflector started = new NettyReflector(settings, new EventLog());
+    public static NettyReflector start(ServerSettings settings, DesiredPeers desired) throws IOException {
+        NettyReflector started = new NettyReflector(settings, desired, new EventLog());
         try {
             started.listen(settings.listen());
         } catch (IOException e) {
             started.close();
             throw e;
         }
+        // Whoever connects before the peers are there would be taken for a stranger.
         started.reflector.start();
+        started.listeners.forEach(listener -> listener.config().setAutoRead(true));
         return started;
     }
 
@@ -91,6 +119,7 @@ public final class NettyReflector implements RunningReflector {
             }
             listener.config().setOption(ChannelOption.SO_REUSEADDR, true);
             listener.config().setOption(ChannelOption.SO_BACKLOG, BACKLOG);
+            listener.config().setAutoRead(false);
             listener.pipeline().addLast(acceptor);
             ChannelFuture bound = accepting.register(listener).awaitUninterruptibly();
             if (bound.isSuccess()) {
@@ -105,17 +134,45 @@ public final class NettyReflector implements RunningReflector {
     }
 
     @Override
-    public List<SessionStatus> sessions() {
-        return reflector.status().stream().map(NettyReflector::status).toList();
+    public void reconcile(DesiredPeers desired) {
+        origins = assembly.origins(desired);
+        reflector.reconcile(assembly.settings(desired));
     }
 
-    private static SessionStatus status(PeerStatus peer) {
+    @Override
+    public List<SessionStatus> sessions() {
+        return reflector.status().stream().map(this::status).toList();
+    }
+
+    private SessionStatus status(PeerStatus peer) {
         PeerSettings settings = peer.peer();
+        PeerOrigin otherwise = peer.dynamic() ? PeerOrigin.RANGE : PeerOrigin.CONFIGURED;
+        PeerOrigin origin = origins.getOrDefault(settings.address(), otherwise);
+        Agreement agreement = agreement(peer);
+        Map<Family, RouteCounts> routes = new HashMap<>(peer.routes());
+        routes.keySet().retainAll(agreement == null ? Set.of() : agreement.families());
+        return new SessionStatus(settings.name(), origin,
+                settings.address(), settings.port(), settings.template().remoteAs(), settings.template().role(),
+                name(peer.state()), peer.stopped(), peer.sinceState(), Instant.now().minus(peer.sinceUpOrDown()),
+                peer.lastError() == null ? null : BirdWords.lastError(peer.lastError()), agreement, routes);
+    }
+
+    private static @Nullable Agreement agreement(PeerStatus peer) {
         Negotiated negotiated = peer.negotiated();
-        long accepted = peer.accepted().values().stream().mapToLong(Integer::longValue).sum();
-        return new SessionStatus(settings.name(), settings.address(), settings.template().remoteAs(),
-                settings.template().role(), name(peer.state()), peer.sinceState(),
-                negotiated == null ? Set.of() : negotiated.families(), accepted);
+        InetAddress localAddress = peer.localAddress();
+        // Each is read by itself: between two sessions one may be there already and the other not.
+        if (negotiated == null || localAddress == null || peer.state() != SessionState.ESTABLISHED) {
+            return null;
+        }
+        return new Agreement(localAddress, NetUtil.intToIpAddress(negotiated.peerIdentifier()),
+                negotiated.holdTimeSeconds(), negotiated.keepaliveSeconds(), negotiated.families(),
+                BirdWords.peerCapabilities(negotiated.peerOpen().capabilities()),
+                BirdWords.traits(negotiated, peer.peer().template()));
+    }
+
+    @Override
+    public ReflectorStatus status() {
+        return new ReflectorStatus(routerId, started, started, reflector.restart().orElse(null));
     }
 
     private static String name(SessionState state) {

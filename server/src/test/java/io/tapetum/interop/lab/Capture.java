@@ -3,12 +3,14 @@ package io.tapetum.interop.lab;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -97,11 +99,19 @@ public final class Capture implements AutoCloseable {
         String family = layers.get("ip").text().isPresent() ? "ip" : "ipv6";
         String source = layers.get(family).get(family + ".src").text().orElseThrow();
         String destination = layers.get(family).get(family + ".dst").text().orElseThrow();
+        Instant time = time(layers.get("frame").get("frame.time_epoch").text().orElseThrow());
         // One message is [hex, position, length, ...]; several are a list of such lists.
         List<Json> raw = layers.get("bgp_raw").elements().toList();
         boolean several = raw.getFirst().elements().findAny().isPresent();
         for (Json message : several ? raw : List.of(layers.get("bgp_raw"))) {
-            messages.add(new CapturedMessage(source, destination, message.texts().getFirst()));
+            messages.add(new CapturedMessage(time, source, destination, message.texts().getFirst()));
         }
+    }
+
+    /** Seconds since 1970, with their fraction. */
+    private static Instant time(String epoch) {
+        BigDecimal seconds = new BigDecimal(epoch);
+        return Instant.ofEpochSecond(seconds.longValue(),
+                seconds.remainder(BigDecimal.ONE).movePointRight(9).longValue());
     }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -58,6 +59,24 @@ public final class Daemon {
             children.forEach(ProcessHandle::destroyForcibly);
         }
         awaitEnd("SIGKILL");
+    }
+
+    /** Sends SIGSTOP to it and to the processes that it started. */
+    public void freeze() {
+        signal("-STOP");
+    }
+
+    /** Sends SIGCONT to it and to the processes that it started. */
+    public void thaw() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        List<String> command = new ArrayList<>(List.of("kill", signal, Long.toString(process.pid())));
+        try (Stream<ProcessHandle> family = process.descendants()) {
+            family.forEach(child -> command.add(Long.toString(child.pid())));
+        }
+        Commands.check(Path.of("/"), command);
     }
 
     private void awaitEnd(String signal) {

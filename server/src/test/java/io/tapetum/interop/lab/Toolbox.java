@@ -38,7 +38,7 @@ public final class Toolbox {
     }
 
     /** The {@code ip} command: the unpacked one, or else the machine's. */
-    static String ip() {
+    public static String ip() {
         return find("iproute2", "ip").map(Path::toString).orElse("ip");
     }
 }

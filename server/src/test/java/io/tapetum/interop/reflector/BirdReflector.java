@@ -49,6 +49,20 @@ final class BirdReflector implements Reflector {
     }
 
     @Override
+    public void freeze() {
+        if (daemon != null) {
+            daemon.freeze();
+        }
+    }
+
+    @Override
+    public void thaw() {
+        if (daemon != null) {
+            daemon.thaw();
+        }
+    }
+
+    @Override
     public void drain() {
         birdc("disable", "all");
     }
@@ -84,18 +98,29 @@ final class BirdReflector implements Reflector {
                     protocol bgp member%d {
                       local %s as %d;
                       neighbor %s%s as %d;
-                      multihop; %s hold time %d; graceful restart; long lived graceful restart off; connect delay time 1; connect retry time 2;
+                      multihop; %s hold time %d; graceful restart; %s connect delay time 1; connect retry time 2;
                       error wait time 1,2; %s
                       %s { import all; export where source = RTS_BGP; add paths %s; %s };
                     }
                     """.formatted(
                             ++number, member.isIpv6() ? host.ipv6() : host.ipv4(), plan.as(),
                             member.isRange() ? "range " : "", member.address(), member.as(),
-                            member.connects() ? "" : "passive;", plan.holdTimeSeconds(), role,
+                            member.connects() ? "" : "passive;", plan.holdTimeSeconds(), retention(), role,
                             member.isIpv6() ? "ipv6" : "ipv4",
                             member.allPaths() ? "on" : "rx",
                             member.role() == Membership.Role.EXTERNAL ? "next hop keep;" : ""));
         }
         return text.toString();
+    }
+
+    private String retention() {
+        Plan.Retention retention = plan.retention();
+        if (retention == null) {
+            return "long lived graceful restart off;";
+        }
+        return "graceful restart time %d; long lived graceful restart %s;".formatted(retention.restartSeconds(),
+                retention.longLivedStaleSeconds() == 0
+                        ? "aware"
+                        : "yes; long lived stale time " + retention.longLivedStaleSeconds());
     }
 }

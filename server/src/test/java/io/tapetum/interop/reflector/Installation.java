@@ -8,6 +8,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The product as it is installed: its launcher, and beside it what the build has just made.
  *
@@ -17,6 +19,9 @@ import java.util.stream.Stream;
 final class Installation {
     private static final String LAUNCHER = "tapetum";
 
+    /** Where it was put. Reflectors start from several threads: whoever is first puts it there. */
+    private static @Nullable String launcher;
+
     private Installation() {}
 
     /** Whether there is a launcher, and a build for it to start. */
@@ -25,7 +30,14 @@ final class Installation {
     }
 
     /** The launcher to start. */
-    static String launcher() {
+    static synchronized String launcher() {
+        if (launcher == null) {
+            launcher = install();
+        }
+        return launcher;
+    }
+
+    private static String install() {
         Path checkout = checkout().orElseThrow(() -> new IllegalStateException("Nothing is built"));
         Path release = Path.of("target", "interop", "release").toAbsolutePath();
         try {

@@ -2,6 +2,8 @@ package io.tapetum.interop.reflector;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import io.tapetum.interop.lab.Host;
 
 /**
@@ -11,15 +13,29 @@ import io.tapetum.interop.lab.Host;
  * @param as its AS number
  * @param clusterId as an address
  * @param holdTimeSeconds what it offers in every session
+ * @param retention what it asks of every peer, or {@code null} for its defaults
  * @param members whom it talks to
  */
-public record Plan(Host host, long as, String clusterId, int holdTimeSeconds, List<Membership> members) {
+public record Plan(Host host, long as, String clusterId, int holdTimeSeconds, @Nullable Retention retention,
+        List<Membership> members) {
+
+    /**
+     * For how long peers are asked to keep its routes when it is gone.
+     *
+     * @param restartSeconds the restart time (RFC 4724)
+     * @param longLivedStaleSeconds for how much longer as stale ones (RFC 9494); 0 not to
+     */
+    public record Retention(int restartSeconds, int longLivedStaleSeconds) {}
 
     /** Short, so that a peer that vanished is missed within a test's patience. */
     public static final int HOLD_TIME_SECONDS = 9;
 
     public Plan {
         members = List.copyOf(members);
+    }
+
+    public Plan(Host host, long as, String clusterId, int holdTimeSeconds, List<Membership> members) {
+        this(host, as, clusterId, holdTimeSeconds, null, members);
     }
 
     public Plan(Host host, long as, String clusterId, Membership... members) {

@@ -30,6 +30,12 @@ public interface Reflector {
     /** Ends it with SIGKILL. */
     void kill();
 
+    /** Stops it in the middle of whatever it does, as a machine that is starved does; the kernel keeps its connections. */
+    void freeze();
+
+    /** Lets it go on. */
+    void thaw();
+
     /** Asks it to leave for good, so that its peers move away at once. */
     void drain();
 }

@@ -45,6 +45,20 @@ final class TapetumReflector implements Reflector {
     }
 
     @Override
+    public void freeze() {
+        if (daemon != null) {
+            daemon.freeze();
+        }
+    }
+
+    @Override
+    public void thaw() {
+        if (daemon != null) {
+            daemon.thaw();
+        }
+    }
+
+    @Override
     public void drain() {
         plan.host().run(Installation.launcher(), "drain");
     }
@@ -80,10 +94,18 @@ final class TapetumReflector implements Reflector {
      * FRR may take two minutes to try again.
      */
     private String block(Membership member) {
-        return "    { %s = \"%s\", as = %d, role = %s, hold-time = %d s%s, next-hop = keep }\n".formatted(
+        return "    { %s = \"%s\", as = %d, role = %s, hold-time = %d s%s%s, next-hop = keep }\n".formatted(
                 member.isRange() ? "range" : "address", member.address(), member.as(),
                 member.role().name().toLowerCase(Locale.ROOT).replace('_', '-'), plan.holdTimeSeconds(),
-                (member.allPaths() ? ", add-path-send = all" : "")
-                        + (member.connects() ? ", connect = active" : ""));
+                retention() + (member.allPaths() ? ", add-path-send = all" : ""),
+                member.connects() ? ", connect = active" : "");
+    }
+
+    private String retention() {
+        Plan.Retention retention = plan.retention();
+        return retention == null
+                ? ""
+                : ", graceful-restart-time = %d s, long-lived-stale-time = %d s".formatted(retention.restartSeconds(),
+                        retention.longLivedStaleSeconds());
     }
 }

@@ -15,10 +15,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@code show route ... all} prints. It has hardly changed between BIRD 1.6 and 2. */
-final class BirdRoutes {
+public final class BirdRoutes {
     private static final Pattern PARENTHESES = Pattern.compile("\\(([^)]*)\\)");
 
     private BirdRoutes() {}
+
+    /** The best of the learned routes. */
+    public static Optional<SeenRoute> best(String output) {
+        return learned(output).stream().findFirst();
+    }
 
     /** The routes that have BGP attributes, the best first: what the daemon originates itself has none. */
     static List<SeenRoute> learned(String output) {

@@ -1,5 +1,6 @@
 package io.tapetum.interop.wire;
 
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -7,11 +8,12 @@ import java.util.Optional;
 /**
  * A BGP message seen on the wire.
  *
+ * @param time when it was seen
  * @param source the address it came from
  * @param destination the address it went to
  * @param hex the whole message, header included, in hexadecimal
  */
-public record CapturedMessage(String source, String destination, String hex) {
+public record CapturedMessage(Instant time, String source, String destination, String hex) {
     private static final int UPDATE = 2;
     private static final int NOTIFICATION = 3;
 

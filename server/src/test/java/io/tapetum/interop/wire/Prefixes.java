@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /** Prefixes as text, such as {@code 10.1.0.0/24}, and as NLRI (RFC 4271 §4.3). */
@@ -23,6 +24,11 @@ public final class Prefixes {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("Not an address: " + text, e);
         }
+    }
+
+    /** A prefix as NLRI, in hexadecimal. */
+    public static String encoded(String prefix) {
+        return HexFormat.of().formatHex(encode(List.of(prefix)));
     }
 
     static byte[] encode(List<String> prefixes) {

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -138,7 +139,7 @@ public final class RawSpeaker implements AutoCloseable {
         byte[] message = new byte[ByteBuffer.wrap(header).getShort(16) & 0xFFFF];
         System.arraycopy(header, 0, message, 0, header.length);
         in.readFully(message, header.length, message.length - header.length);
-        return new CapturedMessage(other, own, HexFormat.of().formatHex(message));
+        return new CapturedMessage(Instant.now(), other, own, HexFormat.of().formatHex(message));
     }
 
     /** OPEN (RFC 4271 §4.2) with one capabilities parameter (RFC 5492 §4), a hold time of 90 s and the host's address as identifier. */

@@ -62,7 +62,14 @@ class ConfigurationMappingTest {
                         false, Duration.ofSeconds(30)),
                 List.of(new ListenAddress(InetAddress.ofLiteral("::"), 179)), 0,
                 new AdminSettings(new ListenAddress(InetAddress.ofLiteral("127.0.0.1"), 9179)),
-                new LogSettings(Level.INFO, LogSettings.Format.TEXT)));
+                new LogSettings(Level.INFO, LogSettings.Format.TEXT), new OwnAddresses(null, null),
+                new DatastoreSettings(DatastoreSettings.Type.NONE, DatastoreSettings.Mode.PEER_IP, null,
+                        DatastoreSettings.LegacyKeys.NONE,
+                        defaults("default", 0x0A000001, ConnectMode.FALLBACK), null, null,
+                        new KubernetesSettings(null, null, null, null, null, null, null, false,
+                                KubernetesSettings.ApiGroup.AUTO),
+                        new EtcdSettings(List.of(), null, null, null, null, null, null)),
+                new ControlSettings(Path.of("/sockets"))));
     }
 
     @ParameterizedTest
@@ -107,6 +114,7 @@ class ConfigurationMappingTest {
                           peer-groups { spines {} }
                           dynamic-peers = [ { range = "fd00::/8", group = spines, name = everybody, limit = 7 } ]
                           admin.listen = off
+                          control.directory = off
                           log { level = debug, format = json }
                         }
                         """)
@@ -138,7 +146,8 @@ class ConfigurationMappingTest {
                         settings.reflector().ranges(), true, Duration.ofSeconds(90)),
                 List.of(new ListenAddress(InetAddress.ofLiteral("10.0.0.9"), 179),
                         new ListenAddress(InetAddress.ofLiteral("fd00::9"), 1790)),
-                3, new AdminSettings(null), new LogSettings(Level.DEBUG, LogSettings.Format.JSON)));
+                3, new AdminSettings(null), new LogSettings(Level.DEBUG, LogSettings.Format.JSON),
+                new OwnAddresses(null, null), settings.datastore(), new ControlSettings(null)));
     }
 
     @Test

@@ -18,6 +18,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What operators read: the reference, and the examples. */
@@ -37,7 +38,8 @@ class ReferenceConfigurationTest {
     private static Set<String> allKeys() {
         Set<String> keys = new TreeSet<>();
         Stream.of(Schema.ROOT, Schema.PEER, Schema.RANGE, Schema.TEMPLATE, Schema.MAXIMUM_PREFIXES, Schema.PREFIX_LIMIT,
-                Schema.ADMIN, Schema.LOG).forEach(keys::addAll);
+                Schema.ADMIN, Schema.LOG, Schema.ADDRESSES, Schema.DATASTORE, Schema.KUBERNETES, Schema.ETCD,
+                Schema.CONTROL).forEach(keys::addAll);
         return keys;
     }
 
@@ -82,12 +84,25 @@ class ReferenceConfigurationTest {
     @Test
     void there_are_examples() throws IOException {
         assertThat(examples()).extracting(file -> file.getFileName().toString()).contains("quick-start.conf",
-                "calico-nodes.conf", "two-reflectors.conf", "spine-leaf.conf");
+                "calico-nodes.conf", "two-reflectors.conf", "spine-leaf.conf", "calico-kubernetes.conf",
+                "calico-etcd.conf", "calico-legacy-keys.conf");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"calico-nodes.conf, NONE, NONE, default", "calico-kubernetes.conf, KUBERNETES, NONE, nodes",
+            "calico-etcd.conf, ETCD_V3, NONE, default", "calico-legacy-keys.conf, ETCD_V3, ALL, default"})
+    void examples_with_a_datastore_say_where_peers_come_from(String example, DatastoreSettings.Type type,
+            DatastoreSettings.LegacyKeys legacyKeys, String group) throws ConfigurationException {
+        DatastoreSettings datastore = Configuration.load(EXAMPLES.resolve(example)).datastore();
+
+        assertThat(datastore.type()).isEqualTo(type);
+        assertThat(datastore.legacyKeys()).isEqualTo(legacyKeys);
+        assertThat(datastore.template().group()).isEqualTo(group);
     }
 
     @Test
     void without_a_file_the_quick_start_runs() throws ConfigurationException {
-        ServerSettings settings = Configuration.quickStart();
+        ServerSettings settings = Configuration.withoutFile(EnvironmentLayer.NONE).settings();
 
         assertThat(settings).isEqualTo(Configuration.load(EXAMPLES.resolve("quick-start.conf")));
         assertThat(settings.listen()).extracting(ListenAddress::toString).containsExactly("127.0.0.1:1790");

@@ -7,6 +7,7 @@ public sealed interface CalicoResource
         BgpPeer,
         BgpConfiguration,
         ClusterInformation,
+        RouteReflector,
         UnusableResource {
 
     ResourceKind kind();

@@ -1,0 +1,36 @@
+package io.tapetum.server.calico;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Logs each problem once when it appears, and once when it is gone. Confined to the thread of its owner. */
+final class ToldProblems {
+
+    private static final Logger LOG = LoggerFactory.getLogger("tapetum");
+
+    private final String datastore;
+    private Set<String> told = Set.of();
+
+    ToldProblems(String datastore) {
+        this.datastore = datastore;
+    }
+
+    void tell(List<String> problems) {
+        Set<String> now = new LinkedHashSet<>(problems);
+        for (String problem : now) {
+            if (!told.contains(problem)) {
+                LOG.atWarn().addKeyValue("datastore", datastore).log("{}: {}", datastore, problem);
+            }
+        }
+        for (String problem : told) {
+            if (!now.contains(problem)) {
+                LOG.atInfo().addKeyValue("datastore", datastore).log("{}: no longer so: {}", datastore, problem);
+            }
+        }
+        told = now;
+    }
+}

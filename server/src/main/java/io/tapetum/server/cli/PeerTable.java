@@ -1,0 +1,86 @@
+package io.tapetum.server.cli;
+
+import java.io.PrintWriter;
+import java.net.Inet6Address;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import io.netty.util.NetUtil;
+
+import io.tapetum.server.control.ProtocolColumns;
+import io.tapetum.server.reflector.SessionStatus;
+
+/** The sessions of one IP version as {@code calicoctl node status} shows those of a node. */
+final class PeerTable {
+
+    private static final int BGP_PORT = 179;
+
+    private static final List<String> HEAD = List.of("PEER ADDRESS", "PEER TYPE", "STATE", "SINCE", "INFO");
+
+    private final Instant now;
+    private final ZoneId zone;
+
+    PeerTable(Instant now, ZoneId zone) {
+        this.now = now;
+        this.zone = zone;
+    }
+
+    /** A title and a table, or a sentence if there is nobody. */
+    void print(List<SessionStatus> sessions, boolean ipv6, PrintWriter out) {
+        String version = ipv6 ? "IPv6" : "IPv4";
+        List<SessionStatus> shown = sessions.stream()
+                .filter(session -> session.address() instanceof Inet6Address == ipv6)
+                .sorted(Comparator.comparing(session -> session.address().getAddress(), Arrays::compareUnsigned))
+                .toList();
+        out.println(version + " BGP status");
+        if (shown.isEmpty()) {
+            out.println("No " + version + " peers found.");
+            return;
+        }
+        List<List<String>> rows = shown.stream().map(this::row).toList();
+        List<Integer> widths = widths(rows);
+        String border = widths.stream().map(width -> "-".repeat(width + 2)).collect(Collectors.joining("+", "+", "+"));
+        out.println(border);
+        out.println(line(HEAD, widths, true));
+        out.println(border);
+        rows.forEach(row -> out.println(line(row, widths, false)));
+        out.println(border);
+    }
+
+    private List<String> row(SessionStatus session) {
+        String address = NetUtil.toAddressString(session.address());
+        String separator = address.indexOf(':') < 0 ? "." : ":";
+        // Scripts take the address for one word, and calicoctl makes one of it and a port.
+        String port = session.port() == BGP_PORT ? "" : separator + "port" + separator + session.port();
+        String info = (ProtocolColumns.bgpState(session) + " " + ProtocolColumns.error(session)).strip();
+        return List.of(address + port, session.origin().text(), ProtocolColumns.state(session),
+                ProtocolColumns.since(session, now, zone), info);
+    }
+
+    private static List<Integer> widths(List<List<String>> rows) {
+        List<Integer> widths = new ArrayList<>();
+        for (int column = 0; column < HEAD.size(); column++) {
+            int width = HEAD.get(column).length();
+            for (List<String> row : rows) {
+                width = Math.max(width, row.get(column).length());
+            }
+            widths.add(width);
+        }
+        return widths;
+    }
+
+    private static String line(List<String> cells, List<Integer> widths, boolean centered) {
+        StringBuilder line = new StringBuilder("|");
+        for (int column = 0; column < cells.size(); column++) {
+            int gap = widths.get(column) - cells.get(column).length();
+            int left = centered ? gap / 2 : 0;
+            line.repeat(' ', 1 + left).append(cells.get(column)).repeat(' ', gap - left + 1).append('|');
+        }
+        return line.toString();
+    }
+}

@@ -1,0 +1,58 @@
+package io.tapetum.server.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import org.jspecify.annotations.Nullable;
+
+/** Hides what nobody may see from whatever is shown of a configuration. */
+final class Secrets {
+
+    /** How many lines a value may have that is not closed where it should be, before the parser notices. */
+    private static final int LINES_ABOVE = 3;
+
+    private Secrets() {}
+
+    /** Whether a secret may be in the text of a file at this place. */
+    static boolean areNear(@Nullable ConfigOrigin origin) {
+        if (origin == null || origin.filename() == null) {
+            return false;
+        }
+        try {
+            List<String> lines = Files.readAllLines(Path.of(origin.filename()));
+            int last = Math.min(lines.size(), Math.max(1, origin.lineNumber()));
+            return lines.subList(Math.max(0, last - LINES_ABOVE), last).stream()
+                    .anyMatch(line -> Schema.SECRETS.stream().anyMatch(line::contains));
+        } catch (IOException _) {
+            // Whoever cannot know must not show it.
+            return true;
+        }
+    }
+
+    /** The value under this path, or what may be shown of it. */
+    static ConfigValue masked(String path, ConfigValue value) {
+        String key = path.substring(path.lastIndexOf('.') + 1);
+        if (Schema.SECRETS.contains(key) && !"".equals(value.unwrapped())) {
+            return ConfigValueFactory.fromAnyRef(Secret.MASK);
+        }
+        return switch (value) {
+            case ConfigObject object -> {
+                Map<String, ConfigValue> shown = new LinkedHashMap<>();
+                object.forEach((name, element) -> shown.put(name, masked(name, element)));
+                yield ConfigValueFactory.fromMap(shown);
+            }
+            case ConfigList list ->
+                ConfigValueFactory.fromIterable(list.stream().map(element -> masked("", element)).toList());
+            default -> value;
+        };
+    }
+}

@@ -1,0 +1,65 @@
+package io.tapetum.server.datastore;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import io.tapetum.server.calico.CalicoDatastore;
+import io.tapetum.server.calico.CalicoPeerSource;
+import io.tapetum.server.calico.etcd.EtcdDatastore;
+import io.tapetum.server.calico.etcd.KeySpace;
+import io.tapetum.server.calico.etcd.ResourceKeys;
+import io.tapetum.server.calico.kubernetes.KubernetesDatastore;
+import io.tapetum.server.calico.legacy.LegacyKeys;
+import io.tapetum.server.calico.peering.Identity;
+import io.tapetum.server.calico.peering.NodeMode;
+import io.tapetum.server.calico.peering.PeerIpMode;
+import io.tapetum.server.config.DatastoreSettings;
+import io.tapetum.server.config.ListenAddress;
+import io.tapetum.server.config.ServerSettings;
+import io.tapetum.server.etcd.v2.EtcdV2Follower;
+import io.tapetum.server.etcd.v3.EtcdV3Follower;
+import io.tapetum.server.source.PeerSource;
+
+/** Makes peer sources. */
+public final class PeerSources {
+
+    private PeerSources() {}
+
+    /** The source that the configuration asks for, which follows nothing yet, or {@code null} if it asks for none. */
+    public static @Nullable PeerSource of(ServerSettings settings) {
+        DatastoreSettings datastore = settings.datastore();
+        return switch (datastore.type()) {
+            case NONE -> null;
+            case KUBERNETES -> calico(new KubernetesDatastore(datastore.kubernetes()), settings);
+            case ETCD_V2 -> calico(new EtcdDatastore(new EtcdV2Follower(datastore.etcd()), LegacyKeys.all()), settings);
+            case ETCD_V3 ->
+                calico(new EtcdDatastore(new EtcdV3Follower(datastore.etcd()), spaces(datastore)), settings);
+        };
+    }
+
+    private static PeerSource calico(CalicoDatastore datastore, ServerSettings settings) {
+        return new CalicoPeerSource(datastore, settings.datastore().mode() == DatastoreSettings.Mode.NODE
+                ? new NodeMode(identity(settings))
+                : new PeerIpMode(identity(settings)));
+    }
+
+    private static KeySpace[] spaces(DatastoreSettings datastore) {
+        return switch (datastore.legacyKeys()) {
+            case NONE -> new KeySpace[]{new ResourceKeys()};
+            case REFLECTORS -> new KeySpace[]{new ResourceKeys(), LegacyKeys.ofReflectors()};
+            case ALL -> new KeySpace[]{LegacyKeys.all()};
+        };
+    }
+
+    private static Identity identity(ServerSettings settings) {
+        DatastoreSettings datastore = settings.datastore();
+        return new Identity(settings.addresses(), listenPorts(settings), datastore.nodeName(), datastore.clusterId(),
+                datastore.as());
+    }
+
+    private static Set<Integer> listenPorts(ServerSettings settings) {
+        return settings.listen().stream().map(ListenAddress::port).collect(Collectors.toSet());
+    }
+}

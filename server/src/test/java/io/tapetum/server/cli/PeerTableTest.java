@@ -1,0 +1,23 @@
+package io.tapetum.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+class PeerTableTest {
+
+    @Test
+    void no_peers_of_an_ip_version_are_a_sentence() {
+        StringWriter out = new StringWriter();
+
+        new PeerTable(Instant.EPOCH, ZoneOffset.UTC).print(List.of(), true, new PrintWriter(out, true));
+
+        assertThat(out.toString().lines()).containsExactly("IPv6 BGP status", "No IPv6 peers found.");
+    }
+}

@@ -101,12 +101,13 @@ public final class BestPath {
     }
 
     private static int compareWithinNeighbor(Path one, Path other) {
-        int rung = ladder(one, other, false);
-        if (!tiesUpToOrigin(rung)) {
-            return rung;
+        if (isOfOneNeighbor(one, other)) {
+            return ladder(one, other, true);
         }
-        int neighbor = Long.compare(one.attributes().neighborAs(), other.attributes().neighborAs());
-        return neighbor != 0 ? neighbor : ladder(one, other, true);
+        int rung = ladder(one, other, false);
+        return tiesUpToOrigin(rung)
+                ? Long.compare(one.attributes().neighborAs(), other.attributes().neighborAs())
+                : rung;
     }
 
     private static boolean isOfOneNeighbor(Path one, Path other) {

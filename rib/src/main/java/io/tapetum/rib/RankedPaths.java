@@ -9,14 +9,18 @@ import org.jspecify.annotations.Nullable;
 public final class RankedPaths {
 
     private final Path[] paths;
+    /** The same in the order of the chain they were copied from. */
+    private final Path[] chained;
     private final long version;
 
     // Volatile: written under the lock of the stripe, read under that of a log to ask whether this is still the last.
     private volatile boolean superseded;
 
-    private RankedPaths(Path[] paths, long version) {
-        this.paths = paths;
+    private RankedPaths(Path[] chained, long version) {
+        this.paths = chained.clone();
+        this.chained = chained;
         this.version = version;
+        BestPath.rank(paths);
     }
 
     /**
@@ -29,14 +33,18 @@ public final class RankedPaths {
         for (Path path = chain; path != null; path = path.next) {
             size++;
         }
-        Path[] paths = new Path[size];
+        Path[] chained = new Path[size];
         int i = 0;
+        int at = -1;
         for (Path path = chain; path != null; path = path.next) {
-            Path known = before == null ? null : before.find(path);
-            paths[i++] = known != null && known.looksLike(path) ? known : path.copy();
+            // A change moves few paths of a chain, so the next one is nearly always where the last one leads to.
+            int known = before == null ? -1 : before.find(path, at + 1);
+            at = known >= 0 ? known : at;
+            chained[i++] = before != null && known >= 0 && before.chained[known].looksLike(path)
+                    ? before.chained[known]
+                    : path.copy();
         }
-        BestPath.rank(paths);
-        return new RankedPaths(paths, version);
+        return new RankedPaths(chained, version);
     }
 
     /** Of a prefix that has no path any more. */
@@ -44,13 +52,15 @@ public final class RankedPaths {
         return new RankedPaths(new Path[0], version);
     }
 
-    private @Nullable Path find(Path wanted) {
-        for (Path path : paths) {
-            if (path.isOf(wanted.source(), wanted.pathId())) {
-                return path;
+    /** Where in the chain a path from the same peer with the same identifier stood; negative if there was none. */
+    private int find(Path wanted, int likely) {
+        for (int n = 0; n < chained.length; n++) {
+            int i = (likely + n) % chained.length;
+            if (chained[i].isOf(wanted.source(), wanted.pathId())) {
+                return i;
             }
         }
-        return null;
+        return -1;
     }
 
     public int size() {

@@ -36,7 +36,7 @@ import io.tapetum.rib.RankedPaths;
  */
 public final class PathTeller {
 
-    /** 0 is left out: some speakers take it for none. */
+    /** 0 is left out: everywhere here it stands for none. */
     private static final int FIRST_ID = 1;
 
     /** A prefix as a value. */
@@ -93,8 +93,6 @@ public final class PathTeller {
     public boolean tell(PathChanges changes, PathEgress egress) {
         log.lock.lock();
         try {
-            announced.clear();
-            withdrawn.clear();
             for (int i = 0; i < changes.size(); i++) {
                 Prefix prefix = new Prefix(changes.high(i), changes.low(i), changes.length(i));
                 Told before = told.getOrDefault(prefix, Told.NOTHING);
@@ -108,6 +106,9 @@ public final class PathTeller {
             announce(egress);
             return announced.size() + withdrawn.size() > 0;
         } finally {
+            announced.clear();
+            withdrawn.clear();
+            admitted.clear();
             log.lock.unlock();
         }
     }

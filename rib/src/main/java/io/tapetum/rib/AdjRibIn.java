@@ -95,7 +95,28 @@ public final class AdjRibIn {
 
     /** Prepares a walk of all best paths, to fill a log that is new. */
     public BestWalk bestWalk() {
-        return new BestWalk(stripes);
+        return new BestWalk(stripes, false);
+    }
+
+    /** Prepares a walk of all paths, to fill a log of all paths that is new. It finds none unless paths are ranked. */
+    public BestWalk rankedWalk() {
+        return new BestWalk(stripes, true);
+    }
+
+    /**
+     * Begins or ends to report all paths of every prefix of which any path changes, best first, in
+     * {@link RibChanges#paths}. Costs a few objects for each change and each prefix, so it is for those who need it
+     * only.
+     */
+    public void rankPaths(boolean wanted) {
+        for (RibStripe stripe : stripes) {
+            stripe.lock.lock();
+            try {
+                stripe.rankPaths(wanted);
+            } finally {
+                stripe.lock.unlock();
+            }
+        }
     }
 
     /** How many prefixes have a path: an instantaneous sum while others change them. */

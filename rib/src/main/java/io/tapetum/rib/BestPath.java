@@ -1,5 +1,6 @@
 package io.tapetum.rib;
 
+import java.util.Arrays;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,66 @@ public final class BestPath {
         return best == null ? leader : best;
     }
 
+    /**
+     * Sorts paths best first: the second is the one that would be the best without the first, and so on. Like
+     * {@link #best}, it depends on the set alone.
+     */
+    static void rank(Path[] paths) {
+        // Of those that tie before MED is weighed, the best of the rest is always the first of some neighbouring AS in
+        // the order of MED and what comes after it: so each AS is sorted by itself, and they are merged.
+        Arrays.sort(paths, BestPath::compareWithinNeighbor);
+        int from = 0;
+        while (from < paths.length) {
+            int to = from + 1;
+            while (to < paths.length && tiesUpToOrigin(paths[from], paths[to])) {
+                to++;
+            }
+            if (!isOfOneNeighbor(paths[from], paths[to - 1])) {
+                merge(paths, from, to);
+            }
+            from = to;
+        }
+    }
+
+    private static int compareWithinNeighbor(Path one, Path other) {
+        if (isOfOneNeighbor(one, other)) {
+            return ladder(one, other, true);
+        }
+        int rung = ladder(one, other, false);
+        return tiesUpToOrigin(rung)
+                ? Long.compare(one.attributes().neighborAs(), other.attributes().neighborAs())
+                : rung;
+    }
+
+    private static boolean isOfOneNeighbor(Path one, Path other) {
+        return one.attributes().neighborAs() == other.attributes().neighborAs();
+    }
+
+    /** Merges the neighbours' runs in {@code paths[from, to)}. */
+    private static void merge(Path[] paths, int from, int to) {
+        Path[] sorted = Arrays.copyOfRange(paths, from, to);
+        // Where the rest of each run begins, and where it ends.
+        int[] head = new int[sorted.length];
+        int[] end = new int[sorted.length];
+        int runs = 0;
+        for (int i = 0; i < sorted.length; i++) {
+            if (i == 0 || !isOfOneNeighbor(sorted[i - 1], sorted[i])) {
+                head[runs++] = i;
+            }
+            end[runs - 1] = i + 1;
+        }
+        for (int i = from; i < to; i++) {
+            int best = -1;
+            for (int run = 0; run < runs; run++) {
+                if (head[run] < end[run]
+                        && (best < 0 || ladder(sorted[head[run]], sorted[head[best]], false) < 0)) {
+                    best = run;
+                }
+            }
+            paths[i] = sorted[head[best]++];
+        }
+    }
+
     private static boolean losesByMed(Path path, Path chain) {
         for (Path other = chain; other != null; other = other.next) {
             if (tiesUpToOrigin(path, other) && ladder(path, other, true) == DecisionReason.MED.rung) {
@@ -88,8 +149,11 @@ public final class BestPath {
     }
 
     private static boolean tiesUpToOrigin(Path one, Path other) {
-        int rung = Math.abs(ladder(one, other, false));
-        return rung == 0 || rung > DecisionReason.ORIGIN.rung;
+        return tiesUpToOrigin(ladder(one, other, false));
+    }
+
+    private static boolean tiesUpToOrigin(int rung) {
+        return rung == 0 || Math.abs(rung) > DecisionReason.ORIGIN.rung;
     }
 
     /**

@@ -43,6 +43,15 @@ public sealed class Path permits RouteEntry {
         return source.peerId() == other.peerId() && pathId == otherPathId;
     }
 
+    /**
+     * Whether neither the decision nor what is reflected would differ with the other one in its place; of the same peer
+     * and identifier.
+     */
+    @SuppressWarnings("ReferenceEquality") // interned attributes are told apart by identity
+    final boolean looksLike(Path other) {
+        return attributes == other.attributes && source.looksLike(other.source);
+    }
+
     /** The sender announced it again. */
     final void update(RouteSource newSource, PathAttributes newAttributes) {
         source = newSource;

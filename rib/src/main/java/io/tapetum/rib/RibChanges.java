@@ -30,7 +30,7 @@ import io.tapetum.wire.attribute.PathAttributes;
  *   removal gave that very entry a new version. So where a log has forgotten a prefix, and the version with it, only a
  *   withdrawal can still arrive late; and that has nothing to withdraw.
  */
-public final class RibChanges {
+public final class RibChanges extends PrefixChanges {
 
     private static final int INITIAL = 64;
 
@@ -42,6 +42,7 @@ public final class RibChanges {
     private @Nullable PathAttributes[] attributes = new @Nullable PathAttributes[INITIAL];
     private @Nullable RouteEntry[] entry = new @Nullable RouteEntry[INITIAL];
     private int size;
+    private final PathChanges paths = new PathChanges();
 
     /** Forgets all changes, so that the batch can be filled anew; keeps its room. */
     public void clear() {
@@ -49,23 +50,37 @@ public final class RibChanges {
         Arrays.fill(attributes, 0, size, null);
         Arrays.fill(entry, 0, size, null);
         size = 0;
+        if (paths.size() > 0) {
+            paths.clear();
+        }
     }
 
+    /** Whether nothing changed, not even a path that is not the best. */
+    public boolean isEmpty() {
+        return size == 0 && paths.size() == 0;
+    }
+
+    /** What else changed: the paths of a prefix, whether the best is among those that changed or not. */
+    public PathChanges paths() {
+        return paths;
+    }
+
+    /** How many best paths changed. */
     public int size() {
         return size;
     }
 
-    /** The first 64 bits of the prefix of change {@code i}; an IPv4 address stands in the upper 32. */
+    @Override
     public long high(int i) {
         return high[i];
     }
 
-    /** The last 64 bits of an IPv6 prefix, else 0. */
+    @Override
     public long low(int i) {
         return low[i];
     }
 
-    /** Prefix length in bits. */
+    @Override
     public int length(int i) {
         return length[i];
     }
@@ -80,16 +95,18 @@ public final class RibChanges {
         return attributes[i];
     }
 
-    /** Greater for every later change of the same prefix. */
+    /** 0: a change of a best path concerns the prefix as a whole. */
+    @Override
+    public int pathId(int i) {
+        return 0;
+    }
+
+    @Override
     public long version(int i) {
         return version[i];
     }
 
-    /**
-     * Whether no later change of the same entry has been decided. What is not current may be dropped, because a later
-     * change goes the same way; what is current may still be older than another change of the prefix, see
-     * {@link #version}.
-     */
+    @Override
     public boolean isCurrent(int i) {
         RouteEntry changed = entry[i];
         return changed != null && changed.version() == version[i];

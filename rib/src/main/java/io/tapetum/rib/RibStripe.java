@@ -1,5 +1,7 @@
 package io.tapetum.rib;
 
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,8 @@ final class RibStripe {
     private int prefixes;
     private long paths;
     private long lastVersion;
+    /** All paths of those entries that somebody asked for or that have changed; {@code null} while nobody wants that. */
+    private @Nullable IdentityHashMap<RouteEntry, RankedPaths> ranked;
 
     int prefixes() {
         return prefixes;
@@ -51,6 +55,9 @@ final class RibStripe {
             add(slot, tag, entry);
             paths++;
             changed(entry, changes);
+            if (ranked != null) {
+                rank(entry, ranked, changes);
+            }
             return Change.ADDED;
         }
         Path path = entry.find(source, pathId);
@@ -66,18 +73,11 @@ final class RibStripe {
             return Change.UNCHANGED;
         }
         path.update(source, attributes);
-        if (!sameAttributes || !looksTheSame(before, source)) {
+        if (!sameAttributes || !before.looksLike(source)) {
             decide(entry, path == entry, changes);
         }
         // Else the new session says what the old one said: only whose path it is has changed, and no neighbour sees that.
         return before == source ? Change.REPLACED : Change.ADDED;
-    }
-
-    /** Whether neither the decision nor what is reflected depends on which of the two sessions a path is from. */
-    private static boolean looksTheSame(RouteSource one, RouteSource other) {
-        return one.kind() == other.kind() && one.bgpIdentifier() == other.bgpIdentifier()
-                && one.addressHigh() == other.addressHigh() && one.addressLow() == other.addressLow()
-                && one.clusterId() == other.clusterId() && one.nextHopSelf() == other.nextHopSelf();
     }
 
     @SuppressWarnings("ReferenceEquality") // sessions are told apart by identity
@@ -108,6 +108,10 @@ final class RibStripe {
             removeSlot(slot);
             entry.setVersion(++lastVersion);
             changes.addWithdrawal(entry);
+            if (ranked != null) {
+                supersede(ranked.remove(entry));
+                changes.paths().add(entry, RankedPaths.none(++lastVersion));
+            }
             return true;
         }
         entry.unlink(path);
@@ -120,15 +124,57 @@ final class RibStripe {
         Path best = BestPath.best(entry);
         if (best != entry) {
             entry.swap(best);
-        } else if (!touched) {
-            return;
+            changed(entry, changes);
+        } else if (touched) {
+            changed(entry, changes);
         }
-        changed(entry, changes);
+        if (ranked != null) {
+            rank(entry, ranked, changes);
+        }
     }
 
     private void changed(RouteEntry entry, RibChanges changes) {
         entry.setVersion(++lastVersion);
         changes.add(entry);
+    }
+
+    // ---- all paths
+
+    /** Begins or ends to rank the paths of what changes. */
+    void rankPaths(boolean wanted) {
+        if (!wanted && ranked != null) {
+            ranked.values().forEach(RankedPaths::supersede);
+            ranked = null;
+        } else if (wanted && ranked == null) {
+            ranked = new IdentityHashMap<>();
+        }
+    }
+
+    /** Lists the paths of an entry as they are, ranked; while paths are ranked. */
+    void list(RouteEntry entry, RibChanges changes) {
+        if (ranked == null) {
+            return;
+        }
+        RankedPaths known = ranked.get(entry);
+        if (known == null) {
+            rank(entry, ranked, changes);
+        } else {
+            changes.paths().add(entry, known);
+        }
+    }
+
+    private void rank(RouteEntry entry, Map<RouteEntry, RankedPaths> known, RibChanges changes) {
+        RankedPaths before = known.get(entry);
+        RankedPaths paths = RankedPaths.of(entry, before, ++lastVersion);
+        known.put(entry, paths);
+        supersede(before);
+        changes.paths().add(entry, paths);
+    }
+
+    private static void supersede(@Nullable RankedPaths paths) {
+        if (paths != null) {
+            paths.supersede();
+        }
     }
 
     // ---- the table

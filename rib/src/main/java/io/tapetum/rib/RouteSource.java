@@ -22,6 +22,12 @@ public record RouteSource(int peerId, int session, Kind kind, int bgpIdentifier,
         this(peerId, session, kind, bgpIdentifier, addressHigh, addressLow, clusterId, false);
     }
 
+    /** Whether neither the decision nor what is reflected depends on which of the two sessions of a peer a path is from. */
+    boolean looksLike(RouteSource other) {
+        return kind == other.kind && bgpIdentifier == other.bgpIdentifier && addressHigh == other.addressHigh
+                && addressLow == other.addressLow && clusterId == other.clusterId && nextHopSelf == other.nextHopSelf;
+    }
+
     /** A peer's part in reflection (RFC 4456 §6). */
     public enum Kind {
         CLIENT, NON_CLIENT, EXTERNAL;

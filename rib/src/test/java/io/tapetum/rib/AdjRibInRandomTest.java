@@ -46,6 +46,9 @@ class AdjRibInRandomTest {
         final List<PathAttributes> interned = new ArrayList<>();
         final RouteSource[] sources = new RouteSource[6];
         final RibChanges changes = new RibChanges();
+        /** The same for all paths, if somebody wants them. */
+        final Map<Prefix, RankedPaths> ranked = new HashMap<>();
+        final boolean ranking;
         final AttributeTable table = new AttributeTable();
         final int prefixes;
         @Nullable
@@ -55,6 +58,8 @@ class AdjRibInRandomTest {
             random = new Random(seed);
             rib = new AdjRibIn(Family.IPV6_UNICAST, 1 << random.nextInt(4));
             prefixes = 1 + random.nextInt(400);
+            ranking = random.nextBoolean();
+            rib.rankPaths(ranking);
             for (int i = 0; i < sources.length; i++) {
                 sources[i] = BestPathTest.randomSource(random, i);
             }
@@ -198,6 +203,7 @@ class AdjRibInRandomTest {
         }
 
         void follow() {
+            followPaths();
             for (int i = 0; i < changes.size(); i++) {
                 Prefix prefix = new Prefix(changes.high(i), changes.low(i), changes.length(i));
                 Seen before = followed.put(prefix,
@@ -215,6 +221,30 @@ class AdjRibInRandomTest {
             }
         }
 
+        void followPaths() {
+            PathChanges paths = changes.paths();
+            assertThat(ranking || paths.size() == 0).isTrue();
+            assertThat(paths.size() >= changes.size() || !ranking).isTrue();
+            for (int i = 0; i < paths.size(); i++) {
+                RankedPaths before = ranked.put(new Prefix(paths.high(i), paths.low(i), paths.length(i)),
+                        paths.paths(i));
+                assertThat(before == null || before.version() < paths.version(i)).isTrue();
+            }
+        }
+
+        void compareRanks(Prefix prefix, List<Path> expected) {
+            List<Path> left = new ArrayList<>(expected);
+            RankedPaths paths = ranked.get(prefix);
+            for (int rank = 0; paths != null && rank < paths.size(); rank++) {
+                Path best = NaiveDecision.best(left);
+                assertThat(best).isNotNull();
+                assertThat(looks(paths.get(rank).source(), paths.get(rank).attributes()))
+                        .isEqualTo(best == null ? "none" : looks(best.source(), best.attributes()));
+                left.remove(best);
+            }
+            assertThat(left).isEmpty();
+        }
+
         void compare() {
             long paths = 0;
             int used = 0;
@@ -224,6 +254,9 @@ class AdjRibInRandomTest {
                 paths += expected.size();
                 used += expected.isEmpty() ? 0 : 1;
                 Path naive = NaiveDecision.best(expected);
+                if (ranking) {
+                    compareRanks(prefix, expected);
+                }
                 assertThat(rib.paths(prefix.high(), prefix.low(), prefix.length())).map(History::show)
                         .containsExactlyInAnyOrderElementsOf(expected.stream().map(History::show).toList());
                 assertThat(show(rib.best(prefix.high(), prefix.low(), prefix.length()))).isEqualTo(show(naive));

@@ -4,7 +4,9 @@ import static io.tapetum.wire.attribute.TestAttributes.attributes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,90 @@ class AdjRibInTest {
 
         assertThat(changes.size()).isZero();
         assertThat(rib.paths()).isEqualTo(2);
+    }
+
+    @Test
+    void a_worse_path_is_a_change_for_those_who_want_all_paths() {
+        rib.rankPaths(true);
+        announce(session(1, 1), attributes().localPref(200).build());
+
+        announce(session(2, 1), attributes().build());
+
+        assertThat(changes.size()).isZero();
+        assertThat(changes.isEmpty()).isFalse();
+        assertThat(changes.paths().size()).isEqualTo(1);
+        assertThat(peers(changes.paths().paths(0))).containsExactly(1, 2);
+        assertThat(changes.paths().isCurrent(0)).isTrue();
+        assertThat(changes.paths().length(0)).isEqualTo(8);
+        assertThat(changes.paths().high(0)).isEqualTo(TEN);
+    }
+
+    @Test
+    void nobody_ranks_paths_that_nobody_wants() {
+        announce(session(1, 1), attributes().localPref(200).build());
+        announce(session(2, 1), attributes().build());
+        assertThat(changes.isEmpty()).isTrue();
+
+        rib.rankPaths(true);
+        rib.rankPaths(false);
+        announce(session(1, 1), attributes().localPref(100).build());
+
+        assertThat(changes.size()).isEqualTo(1);
+        assertThat(changes.paths().size()).isZero();
+    }
+
+    @Test
+    void a_path_that_stays_as_it_is_stays_the_same_object() {
+        rib.rankPaths(true);
+        PathAttributes attributes = attributes().build();
+        announce(session(1, 1), attributes);
+        Path first = changes.paths().paths(0).get(0);
+
+        announce(session(2, 1), attributes().localPref(200).build());
+        assertThat(changes.paths().paths(0).get(1)).isSameAs(first);
+
+        announce(session(1, 2), attributes);
+        assertThat(changes.isEmpty()).as("said by the next session").isTrue();
+        withdraw(session(2, 1));
+        assertThat(changes.paths().paths(0).get(0)).isSameAs(first);
+
+        announce(session(1, 2), attributes().tag(1).build());
+        assertThat(changes.paths().paths(0).get(0)).isNotSameAs(first);
+    }
+
+    @Test
+    void the_last_path_that_goes_leaves_none() {
+        rib.rankPaths(true);
+        announce(session(1, 1), attributes().build());
+
+        withdraw(session(1, 1));
+
+        assertThat(changes.paths().paths(0).size()).isZero();
+        assertThat(changes.paths().isCurrent(0)).isTrue();
+    }
+
+    @Test
+    void whoever_comes_later_finds_the_same_ranking() {
+        announce(session(1, 1), attributes().build());
+        announce(session(2, 1), attributes().localPref(200).build());
+        rib.rankPaths(true);
+        RibChanges first = new RibChanges();
+        RibChanges second = new RibChanges();
+
+        assertThat(rib.rankedWalk().step(100, first)).isTrue();
+        assertThat(rib.rankedWalk().step(100, second)).isTrue();
+
+        assertThat(first.size()).isZero();
+        assertThat(peers(first.paths().paths(0))).containsExactly(2, 1);
+        assertThat(second.paths().paths(0)).isSameAs(first.paths().paths(0));
+    }
+
+    private static List<Integer> peers(RankedPaths paths) {
+        List<Integer> peers = new ArrayList<>();
+        for (int rank = 0; rank < paths.size(); rank++) {
+            peers.add(paths.get(rank).source().peerId());
+        }
+        return peers;
     }
 
     @Test

@@ -134,6 +134,22 @@ class BestPathTest {
     }
 
     @Test
+    void the_next_best_is_the_one_that_would_be_best_without_those_before_it() {
+        Random random = new Random(44);
+        for (int round = 0; round < 20_000; round++) {
+            List<Path> left = randomPaths(random, 1 + random.nextInt(9));
+            Path[] ranked = left.toArray(Path[]::new);
+
+            BestPath.rank(ranked);
+
+            for (int rank = 0; rank < ranked.length; rank++) {
+                assertThat(ranked[rank]).as("round %d, rank %d", round, rank).isSameAs(NaiveDecision.best(left));
+                left.remove(ranked[rank]);
+            }
+        }
+    }
+
+    @Test
     void comparison_is_antisymmetric_and_transitive_where_med_is_comparable() {
         Random random = new Random(43);
         for (int round = 0; round < 50_000; round++) {

@@ -75,4 +75,11 @@ final class Bird1IT {
             super(PeerKind.BIRD_1);
         }
     }
+
+    @Nested
+    final class AddPath extends AddPathSuite {
+        AddPath() {
+            super(PeerKind.BIRD_1);
+        }
+    }
 }

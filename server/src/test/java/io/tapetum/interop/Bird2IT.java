@@ -75,4 +75,11 @@ final class Bird2IT {
             super(PeerKind.BIRD_2);
         }
     }
+
+    @Nested
+    final class AddPath extends AddPathSuite {
+        AddPath() {
+            super(PeerKind.BIRD_2);
+        }
+    }
 }

@@ -68,4 +68,11 @@ final class FrrIT {
             super(PeerKind.FRR);
         }
     }
+
+    @Nested
+    final class AddPath extends AddPathSuite {
+        AddPath() {
+            super(PeerKind.FRR);
+        }
+    }
 }

@@ -68,4 +68,11 @@ final class GoBgpIT {
             super(PeerKind.GOBGP);
         }
     }
+
+    @Nested
+    final class AddPath extends AddPathSuite {
+        AddPath() {
+            super(PeerKind.GOBGP);
+        }
+    }
 }

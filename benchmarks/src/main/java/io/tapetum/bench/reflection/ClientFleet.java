@@ -99,7 +99,7 @@ final class ClientFleet {
                 Duration.ofMinutes(2), Duration.ZERO, Duration.ZERO);
         ExternalPolicy unused = new ExternalPolicy(NextHopMode.SELF, NextHopMode.KEEP, false, 100, true);
         PeerTemplate client = new PeerTemplate("clients", Updates.AS, Updates.AS, PeerRole.CLIENT, CLUSTER, true,
-                Set.of(Family.IPV4_UNICAST), ConnectMode.PASSIVE, 255, false, false, false, 0, 0, timers, Map.of(),
+                Set.of(Family.IPV4_UNICAST), ConnectMode.PASSIVE, 255, false, false, 0, false, 0, 0, timers, Map.of(),
                 unused);
         DynamicRange range = new DynamicRange("clients", inet(FIRST_CLIENT - 1), 12, clients, client);
         return new ReflectorSettings(Updates.AS, 1, CLUSTER, List.of(), List.of(range), false);

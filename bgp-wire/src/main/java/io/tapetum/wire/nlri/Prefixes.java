@@ -70,6 +70,12 @@ public final class Prefixes {
         }
     }
 
+    /** Appends a path identifier (RFC 7911 §3) and a prefix. */
+    public static void write(ByteBuf out, int pathId, long high, long low, int length) {
+        out.writeInt(pathId);
+        write(out, high, low, length);
+    }
+
     /** The prefix as operators write it, for logs and tests: {@code 10.0.0.0/8}, {@code 2001:db8:0:0:0:0:0:0/32}. */
     public static String toString(Family family, long high, long low, int length) {
         byte[] address = new byte[family.maxPrefixLength() / 8];

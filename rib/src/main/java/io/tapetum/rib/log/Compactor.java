@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
 import io.tapetum.wire.nlri.PrefixReader;
-import io.tapetum.wire.nlri.Prefixes;
 
 /**
  * Rewrites sealed segments with their live entries only, in their place in the log, and entries that say the same of
@@ -77,7 +76,7 @@ final class Compactor {
             if (table.live[message] > 0) {
                 PrefixReader prefixes = store.read(old, message, reader);
                 while (prefixes.next()) {
-                    int slot = store.index.find(prefixes.high(), prefixes.low(), prefixes.length());
+                    int slot = store.find(prefixes);
                     if (!store.index.isAt(slot, old, message)) {
                         store.dropShadow(slot);
                     }
@@ -98,7 +97,7 @@ final class Compactor {
             if (table.live[message] > 0 && MessageKind.withdraws(table.kind[message])) {
                 PrefixReader prefixes = store.read(old, message, reader);
                 while (prefixes.next()) {
-                    int slot = store.index.find(prefixes.high(), prefixes.low(), prefixes.length());
+                    int slot = store.find(prefixes);
                     if (slot >= 0 && store.index.isAt(slot, old, message) && store.index.shadows(slot) == 0) {
                         store.forgetTombstone(slot);
                     }
@@ -128,9 +127,9 @@ final class Compactor {
         boolean cleaned = kind == MessageKind.ANNOUNCE_UNCLEAN && cursors.passedByPeer(source, old, message);
         int group = -1;
         int cleanGroup = -1;
-        reader.reset(copy.array(), nlri, nlriEnd - nlri, false);
+        reader.reset(copy.array(), nlri, nlriEnd - nlri, store.format.pathIds());
         while (reader.next()) {
-            int slot = store.index.find(reader.high(), reader.low(), reader.length());
+            int slot = store.find(reader);
             if (slot < 0 || !store.index.isAt(slot, old, message)) {
                 continue;
             }
@@ -181,7 +180,7 @@ final class Compactor {
         for (int entry = groups.first(group); entry >= 0; entry = groups.next(entry)) {
             int slot = groups.slot(entry);
             int length = store.index.length(slot);
-            if (message >= 0 && buffer.writerIndex() + Prefixes.encodedSize(length, false) - start > room) {
+            if (message >= 0 && buffer.writerIndex() + store.octets(length) - start > room) {
                 end(group, segment, start);
                 message = -1;
             }
@@ -190,7 +189,7 @@ final class Compactor {
                 start = buffer.writerIndex();
                 buffer.writeBytes(groups.frames(), groups.frame(group), groups.trailer(group) - groups.frame(group));
             }
-            Prefixes.write(buffer, store.index.high(slot), store.index.low(slot), length);
+            store.write(buffer, store.index.high(slot), store.index.low(slot), length, store.index.pathId(slot));
             segment.messages().live[message]++;
             if (MessageKind.withdraws(kind)) {
                 segment.tombstones++;

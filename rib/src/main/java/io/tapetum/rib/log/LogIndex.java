@@ -12,6 +12,9 @@ import io.tapetum.wire.Family;
  * <p>In a table that grew, half to three quarters of the slots are taken: 37 to 56 octets for each IPv4 prefix. To grow
  * takes some 25 ns for each, under the lock.
  *
+ * <p>In a log with path identifiers, wherever there is talk of a prefix, the two together are meant; a column of their
+ * own, which no other log has, holds the identifiers.
+ *
  * <p>What belongs to a slot stands together, because every access is a cache miss:
  *
  * <pre>
@@ -37,14 +40,16 @@ final class LogIndex {
     private int size;
     private long[] slots;
     private @Nullable LogSegment[] segments;
+    private int @Nullable [] pathIds;
 
-    LogIndex(Family family) {
+    LogIndex(Family family, boolean withPathIds) {
         wide = family != Family.IPV4_UNICAST;
         words = wide ? 4 : 3;
         versionWord = words - 2;
         placeWord = words - 1;
         slots = new long[MIN_CAPACITY * words];
         segments = new @Nullable LogSegment[MIN_CAPACITY];
+        pathIds = withPathIds ? new int[MIN_CAPACITY] : null;
     }
 
     int size() {
@@ -52,17 +57,19 @@ final class LogIndex {
     }
 
     /** The slot of the prefix; if it has none, the negative that {@link #insert} asks for. */
-    int find(long high, long low, int length) {
+    int find(long high, long low, int length, int pathId) {
         long[] table = slots;
+        int[] ids = pathIds;
         long key = length + 1L;
-        int slot = home(high, low, length);
+        int slot = home(high, low, length, pathId);
         while (true) {
             int at = slot * words;
             long place = table[at + placeWord];
             if (place == 0) {
                 return ~slot;
             }
-            if (table[at] == high && (place & LENGTH_MASK) == key && (!wide || table[at + 1] == low)) {
+            if (table[at] == high && (place & LENGTH_MASK) == key && (!wide || table[at + 1] == low)
+                    && (ids == null || ids[slot] == pathId)) {
                 return slot;
             }
             slot = after(slot);
@@ -74,11 +81,11 @@ final class LogIndex {
      *
      * @param missing what {@link #find} has just returned for the prefix
      */
-    int insert(int missing, long high, long low, int length) {
+    int insert(int missing, long high, long low, int length, int pathId) {
         int slot = ~missing;
         if ((size + 1) * 4L > segments.length * 3L) {
             resize(segments.length + segments.length / 2);
-            slot = ~find(high, low, length);
+            slot = ~find(high, low, length, pathId);
         }
         int at = slot * words;
         slots[at] = high;
@@ -86,6 +93,9 @@ final class LogIndex {
             slots[at + 1] = low;
         }
         slots[at + placeWord] = length + 1L;
+        if (pathIds != null) {
+            pathIds[slot] = pathId;
+        }
         size++;
         return slot;
     }
@@ -93,10 +103,13 @@ final class LogIndex {
     void remove(int slot) {
         int hole = slot;
         for (int next = after(hole); !isFree(next); next = after(next)) {
-            int home = home(high(next), low(next), length(next));
+            int home = home(high(next), low(next), length(next), pathId(next));
             if (distance(home, next) >= distance(hole, next)) {
                 System.arraycopy(slots, next * words, slots, hole * words, words);
                 segments[hole] = segments[next];
+                if (pathIds != null) {
+                    pathIds[hole] = pathIds[next];
+                }
                 hole = next;
             }
         }
@@ -147,6 +160,11 @@ final class LogIndex {
         return (int) (place(slot) & LENGTH_MASK) - 1;
     }
 
+    /** 0 in a log without path identifiers. */
+    int pathId(int slot) {
+        return pathIds == null ? 0 : pathIds[slot];
+    }
+
     long version(int slot) {
         return slots[slot * words + versionWord];
     }
@@ -183,8 +201,8 @@ final class LogIndex {
     }
 
     /** From the upper half of the hash: whatever the capacity, prefixes stand in the order of their hashes. */
-    private int home(long high, long low, int length) {
-        return (int) ((PrefixHash.of(high, low, length) >>> 32) * segments.length >>> 32);
+    private int home(long high, long low, int length, int pathId) {
+        return (int) ((PrefixHash.of(high, low ^ pathId, length) >>> 32) * segments.length >>> 32);
     }
 
     private int after(int slot) {
@@ -200,15 +218,21 @@ final class LogIndex {
         long[] oldSlots = slots;
         @Nullable
         LogSegment[] oldSegments = segments;
+        int[] oldPathIds = pathIds;
         slots = new long[capacity * words];
         segments = new @Nullable LogSegment[capacity];
+        pathIds = oldPathIds == null ? null : new int[capacity];
         for (int i = 0; i < oldSegments.length; i++) {
             int from = i * words;
             if (oldSlots[from + placeWord] != 0) {
                 int length = (int) (oldSlots[from + placeWord] & LENGTH_MASK) - 1;
-                int slot = ~find(oldSlots[from], wide ? oldSlots[from + 1] : 0, length);
+                int pathId = oldPathIds == null ? 0 : oldPathIds[i];
+                int slot = ~find(oldSlots[from], wide ? oldSlots[from + 1] : 0, length, pathId);
                 System.arraycopy(oldSlots, from, slots, slot * words, words);
                 segments[slot] = oldSegments[i];
+                if (pathIds != null) {
+                    pathIds[slot] = pathId;
+                }
             }
         }
     }

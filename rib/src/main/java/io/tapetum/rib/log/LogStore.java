@@ -56,7 +56,7 @@ final class LogStore {
         this.allocator = allocator;
         this.memory = new SegmentMemory(allocator);
         this.layout = new MessageLayout(format);
-        this.index = new LogIndex(format.family());
+        this.index = new LogIndex(format.family(), format.pathIds());
         this.head = newTail(sizing.minSegmentOctets(), 0);
         this.tail = head;
     }
@@ -117,16 +117,16 @@ final class LogStore {
      * @param slot of the prefix, as the index has just found it
      * @param remaining how many entries are likely to follow in the same message, this one included
      */
-    void append(int slot, long high, long low, int length, long version, byte kind, int source,
+    void append(int slot, long high, long low, int length, int pathId, long version, byte kind, int source,
             int remaining) {
-        int octets = Prefixes.encodedSize(length, false);
+        int octets = octets(length);
         if (open && tail.buffer.writerIndex() + octets > openLimit) {
             endMessage();
         }
         if (!open) {
             beginMessage(kind, source, octets, remaining);
         }
-        Prefixes.write(tail.buffer, high, low, length);
+        write(tail.buffer, high, low, length, pathId);
         tail.messages().live[openNumber]++;
         if (MessageKind.withdraws(kind)) {
             tail.tombstones++;
@@ -134,7 +134,7 @@ final class LogStore {
         }
         int at = slot;
         if (at < 0) {
-            at = index.insert(slot, high, low, length);
+            at = index.insert(slot, high, low, length, pathId);
         } else {
             countShadowed(at, -1);
             kill(at);
@@ -157,7 +157,7 @@ final class LogStore {
     private void beginMessage(byte kind, int source, int octets, int remaining) {
         int overhead = overhead(kind);
         int trailing = layout.trailing(kind, announcement);
-        int widest = Prefixes.encodedSize(format.family().maxPrefixLength(), false);
+        int widest = octets(format.family().maxPrefixLength());
         long wanted = Math.min(format.maxMessageLength(),
                 overhead + Math.max(octets, (long) remaining * widest));
         if (tail.buffer.writableBytes() < wanted) {
@@ -218,7 +218,7 @@ final class LogStore {
         LogSegment segment = index.segment(slot);
         int message = index.message(slot);
         MessageTable table = segment.messages();
-        int octets = Prefixes.encodedSize(index.length(slot), false);
+        int octets = octets(index.length(slot));
         die(segment, octets);
         if (MessageKind.withdraws(table.kind[message])) {
             segment.tombstones--;
@@ -244,13 +244,15 @@ final class LogStore {
         int nlri = layout.nlri(segment.buffer, start, kind);
         int nlriOctets = layout.nlriEnd(segment.buffer, start, end, kind) - nlri;
         int lastLength = index.length(lastSlot);
-        if (nlriOctets > Prefixes.encodedSize(lastLength, false)) {
+        if (nlriOctets > octets(lastLength)) {
             long lastHigh = index.high(lastSlot);
             long lastLow = index.low(lastSlot);
-            reader.reset(segment.buffer, nlri, nlriOctets, false);
+            int lastPathId = index.pathId(lastSlot);
+            reader.reset(segment.buffer, nlri, nlriOctets, format.pathIds());
             while (reader.next()) {
-                if (reader.high() != lastHigh || reader.low() != lastLow || reader.length() != lastLength) {
-                    dropShadow(index.find(reader.high(), reader.low(), reader.length()));
+                if (reader.high() != lastHigh || reader.low() != lastLow || reader.length() != lastLength
+                        || reader.pathId() != lastPathId) {
+                    dropShadow(find(reader));
                     segment.shadows--;
                 }
             }
@@ -284,7 +286,26 @@ final class LogStore {
         byte kind = table.kind[message];
         int from = layout.nlri(segment.buffer, start, kind);
         int to = layout.nlriEnd(segment.buffer, start, table.offset[message + 1], kind);
-        return prefixes.reset(segment.buffer, from, to - from, false);
+        return prefixes.reset(segment.buffer, from, to - from, format.pathIds());
+    }
+
+    /** The slot of the entry a reader stands on; negative if its prefix has none. */
+    int find(PrefixReader entry) {
+        return index.find(entry.high(), entry.low(), entry.length(), entry.pathId());
+    }
+
+    /** Octets of an entry. */
+    int octets(int length) {
+        return Prefixes.encodedSize(length, format.pathIds());
+    }
+
+    /** Writes an entry. */
+    void write(ByteBuf buffer, long high, long low, int length, int pathId) {
+        if (format.pathIds()) {
+            Prefixes.write(buffer, pathId, high, low, length);
+        } else {
+            Prefixes.write(buffer, high, low, length);
+        }
     }
 
     /** Whether withdrawing the slot's prefix needs no tombstone when nobody is reading: nothing of it would be left. */

@@ -5,16 +5,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 
-import io.tapetum.rib.RibChanges;
+import io.tapetum.rib.PrefixChanges;
 import io.tapetum.wire.attribute.NextHop;
-import io.tapetum.wire.nlri.Prefixes;
 
 /**
  * The outbound log of an update group: what the group announces, as a sequence of encoded UPDATE messages, appended to
  * once for all sessions and read by each through its own cursor. Any thread may call; cursors belong to one thread each.
  *
  * <p>The log keeps of every prefix only the last that was said, and in the order in which it was decided: changes that
- * others have overtaken are dropped ({@link RibChanges#isCurrent}). Its size depends on the prefixes announced, not on
+ * others have overtaken are dropped ({@link PrefixChanges#isCurrent}). Its size depends on the prefixes announced, not on
  * how often they change nor on how slowly somebody reads.
  */
 /*
@@ -60,7 +59,7 @@ import io.tapetum.wire.nlri.Prefixes;
  */
 public final class OutboundLog {
 
-    private final ReentrantLock lock = new ReentrantLock();
+    final ReentrantLock lock = new ReentrantLock();
     private final LogFormat format;
     final LogStore store;
     private final CursorSet cursors = new CursorSet();
@@ -100,7 +99,7 @@ public final class OutboundLog {
      * @param sourcePeerId the peer all these routes come from, which does not get them
      * @return routes appended
      */
-    public int announce(ByteBuf attributeBlock, NextHop nextHop, int sourcePeerId, RibChanges changes, int from,
+    public int announce(ByteBuf attributeBlock, NextHop nextHop, int sourcePeerId, PrefixChanges changes, int from,
             int to) {
         lock.lock();
         try {
@@ -117,7 +116,7 @@ public final class OutboundLog {
                 if (!changes.isCurrent(i) || isOvertaken(slot, changes, i)) {
                     continue;
                 }
-                if (Prefixes.encodedSize(changes.length(i), false) > room) {
+                if (store.octets(changes.length(i)) > room) {
                     listed.add(i);
                 } else if (slot >= 0 && !isCleanFor(sourcePeerId, slot)) {
                     pending.add(i);
@@ -154,7 +153,7 @@ public final class OutboundLog {
      *
      * @return routes withdrawn
      */
-    public int withdraw(RibChanges changes, int from, int to) {
+    public int withdraw(PrefixChanges changes, int from, int to) {
         lock.lock();
         try {
             if (closed) {
@@ -172,7 +171,7 @@ public final class OutboundLog {
         }
     }
 
-    private int withdrawListed(RibChanges changes) {
+    private int withdrawListed(PrefixChanges changes) {
         int withdrawn = 0;
         // Withdrawals that differ in who may skip them need different messages: a round for each, which are few.
         while (listed.size() > 0) {
@@ -219,17 +218,17 @@ public final class OutboundLog {
         return withdrawn;
     }
 
-    private void append(int slot, RibChanges changes, int i, byte kind, int source, int remaining) {
-        store.append(slot, changes.high(i), changes.low(i), changes.length(i), changes.version(i), kind, source,
-                remaining);
+    private void append(int slot, PrefixChanges changes, int i, byte kind, int source, int remaining) {
+        store.append(slot, changes.high(i), changes.low(i), changes.length(i), changes.pathId(i), changes.version(i),
+                kind, source, remaining);
     }
 
-    private int slot(RibChanges changes, int i) {
-        return store.index.find(changes.high(i), changes.low(i), changes.length(i));
+    private int slot(PrefixChanges changes, int i) {
+        return store.index.find(changes.high(i), changes.low(i), changes.length(i), changes.pathId(i));
     }
 
     /** Whether something newer was said of the prefix, or the same in the message that is being written. */
-    private boolean isOvertaken(int slot, RibChanges changes, int i) {
+    private boolean isOvertaken(int slot, PrefixChanges changes, int i) {
         return slot >= 0
                 && (store.index.version(slot) - changes.version(i) > 0 || store.isInOpenMessage(slot));
     }

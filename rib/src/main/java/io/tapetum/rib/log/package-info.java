@@ -7,6 +7,8 @@
  * <li>An <em>entry</em> is one prefix in one message of the log: an announcement or a withdrawal. The last entry of a
  * prefix is <em>live</em>, all before it are <em>dead</em>; a message without live entries is dead as a whole, and is
  * never read again.
+ * <li>A log may have several <em>paths</em> of a prefix, each with a <em>path identifier</em> (RFC 7911). What is said of
+ * a prefix everywhere else is said of the two together there.
  * <li>A <em>tombstone</em> is a live withdrawal. It stays until nobody can need it.
  * <li>A <em>shadow</em> of a prefix is a dead entry of it that stands in a message which is not dead as a whole: readers
  * still get it, and depend on the live entry behind it.

@@ -13,11 +13,14 @@ import io.tapetum.wire.nlri.Prefixes;
 /** Recomputes everything a log keeps account of from its messages and its index, and compares. */
 final class LogAudit {
 
+    /** A prefix and the path identifier before it. */
+    private record Key(long high, long low, int length, int pathId) {}
+
     private LogAudit() {}
 
     static void check(LogStore store) {
-        Map<Prefix, Integer> shadows = new HashMap<>();
-        Set<Prefix> live = new HashSet<>();
+        Map<Key, Integer> shadows = new HashMap<>();
+        Set<Key> live = new HashSet<>();
         PrefixReader reader = new PrefixReader();
         int tombstones = 0;
         long allLiveOctets = 0;
@@ -39,13 +42,13 @@ final class LogAudit {
                 int aliveOctets = 0;
                 PrefixReader prefixes = store.read(segment, message, reader);
                 while (prefixes.next()) {
-                    int octets = Prefixes.encodedSize(prefixes.length(), false);
+                    int octets = Prefixes.encodedSize(prefixes.length(), store.format.pathIds());
                     around -= octets;
                     entries++;
-                    Prefix prefix = new Prefix(prefixes.high(), prefixes.low(), prefixes.length());
-                    int slot = store.index.find(prefix.high(), prefix.low(), prefix.length());
+                    Key key = new Key(prefixes.high(), prefixes.low(), prefixes.length(), prefixes.pathId());
+                    int slot = store.find(prefixes);
                     if (slot >= 0 && store.index.isAt(slot, segment, message)) {
-                        assertThat(live.add(prefix)).isTrue();
+                        assertThat(live.add(key)).isTrue();
                         alive++;
                         aliveOctets += octets;
                         if (MessageKind.withdraws(table.kind[message])) {
@@ -53,7 +56,7 @@ final class LogAudit {
                         }
                     } else if (table.live[message] > 0) {
                         assertThat(slot).as("a shadow has a live entry behind it").isNotNegative();
-                        shadows.merge(prefix, 1, Integer::sum);
+                        shadows.merge(key, 1, Integer::sum);
                     }
                 }
                 assertThat(table.live[message]).isEqualTo(alive);
@@ -74,9 +77,9 @@ final class LogAudit {
         assertThat(store.tombstones()).isEqualTo(tombstones);
         assertThat(store.liveOctets()).isEqualTo(allLiveOctets);
         assertThat(store.index.size()).isEqualTo(live.size());
-        for (Prefix prefix : live) {
-            int slot = store.index.find(prefix.high(), prefix.low(), prefix.length());
-            int expected = shadows.getOrDefault(prefix, 0);
+        for (Key key : live) {
+            int slot = store.index.find(key.high(), key.low(), key.length(), key.pathId());
+            int expected = shadows.getOrDefault(key, 0);
             assertThat(store.index.shadows(slot)).isEqualTo(expected);
             if (expected > 0 && MessageKind.mayWithdraw(store.kind(slot))) {
                 shadowedWithdrawals++;

@@ -3,11 +3,13 @@ package io.tapetum.rib.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import org.jspecify.annotations.Nullable;
 
 import io.tapetum.rib.AdjRibIn;
 import io.tapetum.rib.RibChanges;
@@ -26,6 +28,7 @@ final class LogFixture implements AutoCloseable {
     final OutboundLog log;
     final AdjRibIn rib;
     final RibChanges changes = new RibChanges();
+    private final @Nullable PathTeller teller;
     private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true, true);
 
     LogFixture() {
@@ -33,9 +36,20 @@ final class LogFixture implements AutoCloseable {
     }
 
     LogFixture(LogFormat format, LogSizing sizing) {
+        this(format, sizing, 0);
+    }
+
+    /** A log of so many paths of each prefix, with path identifiers. */
+    LogFixture(int limit) {
+        this(new LogFormat(Family.IPV4_UNICAST, false, 4096, true), LogSizing.DEFAULT, limit);
+    }
+
+    LogFixture(LogFormat format, LogSizing sizing, int limit) {
         this.format = format;
         this.log = new OutboundLog(format, sizing, allocator);
         this.rib = new AdjRibIn(format.family(), 4);
+        this.teller = limit > 0 ? new PathTeller(log, limit) : null;
+        rib.rankPaths(limit > 0);
     }
 
     /** Always the same object for the same peer, as its session would have it. */
@@ -68,7 +82,32 @@ final class LogFixture implements AutoCloseable {
     }
 
     void append() {
-        append(changes, 0, changes.size());
+        if (teller != null) {
+            tell(changes);
+        } else {
+            append(changes, 0, changes.size());
+        }
+    }
+
+    /** Offers changes of all paths to the log; every path is admitted, but those whose tag is negative. */
+    boolean tell(RibChanges batch) {
+        return Objects.requireNonNull(teller).tell(batch.paths(), new PathEgress() {
+
+            @Override
+            public boolean admits(RouteSource source, PathAttributes attributes) {
+                return attributes.block()[TestAttributes.TAG_OFFSET] >= 0;
+            }
+
+            @Override
+            public ByteBuf block(RouteSource source, PathAttributes attributes) {
+                return Unpooled.wrappedBuffer(attributes.block());
+            }
+
+            @Override
+            public NextHop nextHop(RouteSource source, PathAttributes attributes) {
+                return NextHop.ipv4(1);
+            }
+        });
     }
 
     /** Offers changes that have one best path, or none, to the log. */

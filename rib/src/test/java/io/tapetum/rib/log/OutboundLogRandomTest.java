@@ -12,10 +12,12 @@ import java.util.Random;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.tapetum.rib.AdjRibIn;
+import io.tapetum.rib.BestPath;
 import io.tapetum.rib.Path;
 import io.tapetum.rib.RibChanges;
 import io.tapetum.rib.RouteSource;
@@ -74,6 +76,9 @@ class OutboundLogRandomTest {
     private static final class History {
         final Random random;
         final LogFormat format;
+        /** How many paths of a prefix the log is told of; 0 for the best only, without path identifiers. */
+        final int limit;
+        final @Nullable PathTeller teller;
         final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true, true);
         final OutboundLog log;
         final AdjRibIn rib;
@@ -88,14 +93,24 @@ class OutboundLogRandomTest {
 
         History(long seed) {
             random = new Random(seed);
+            limit = switch (random.nextInt(5)) {
+                case 0 -> 1;
+                case 1 -> 2;
+                case 2 -> Integer.MAX_VALUE;
+                default -> 0;
+            };
             boolean ipv6 = random.nextInt(3) == 0;
             boolean multiprotocol = ipv6 || random.nextBoolean();
             format = new LogFormat(ipv6 ? Family.IPV6_UNICAST : Family.IPV4_UNICAST, multiprotocol,
-                    160 + random.nextInt(100));
+                    160 + random.nextInt(100), limit > 0);
             int min = 32 << random.nextInt(4);
             log = new OutboundLog(format, new LogSizing(min, min << random.nextInt(4), 1 + random.nextInt(20)),
                     allocator);
             rib = new AdjRibIn(format.family(), 1 << random.nextInt(3));
+            teller = limit > 0 ? new PathTeller(log, limit) : null;
+            if (teller != null && random.nextBoolean()) {
+                rib.rankPaths(true);
+            }
             for (int i = 0; i < PEERS; i++) {
                 sources[i] = new RouteSource(i, 1, RouteSource.Kind.CLIENT, i, 0, i, 0);
             }
@@ -109,6 +124,9 @@ class OutboundLogRandomTest {
         }
 
         void run() {
+            if (teller != null) {
+                begin();
+            }
             int joins = random.nextInt(PEERS);
             for (int i = 0; i < joins; i++) {
                 join();
@@ -131,8 +149,11 @@ class OutboundLogRandomTest {
             assertView(late);
             Reader stranger = add(new Reader(log.join(99), new Receiver(format), false, step));
             catchUp(stranger);
-            assertThat(stranger.receiver.routes).isEqualTo(expected(99));
-            assertThat(log.statistics().announced()).isEqualTo(stranger.receiver.routes.size());
+            assertThat(view(stranger)).isEqualTo(expected(99));
+            assertThat(log.statistics().announced()).isEqualTo(
+                    stranger.receiver.routes.size()
+                            + stranger.receiver.paths.values().stream().mapToInt(Map::size).sum());
+            readers.forEach(reader -> assertSameIds(reader, stranger));
             end();
         }
 
@@ -176,15 +197,16 @@ class OutboundLogRandomTest {
         void change() {
             RibChanges changes = new RibChanges();
             RouteSource source = sources[random.nextInt(PEERS)];
-            PathAttributes attributes = attributes(source.peerId());
+            int receivedId = random.nextInt(3) == 0 ? random.nextInt(3) : 0;
+            PathAttributes attributes = attributes(source.peerId(), receivedId);
             boolean withdraw = random.nextInt(3) == 0;
             int count = 1 + random.nextInt(random.nextInt(4) == 0 ? prefixes.length : 3);
             for (int i = 0; i < count; i++) {
                 Prefix prefix = prefixes[random.nextInt(prefixes.length)];
                 if (withdraw) {
-                    rib.withdraw(source, 0, prefix.high(), prefix.low(), prefix.length(), changes);
+                    rib.withdraw(source, receivedId, prefix.high(), prefix.low(), prefix.length(), changes);
                 } else {
-                    rib.announce(source, 0, prefix.high(), prefix.low(), prefix.length(), attributes, changes);
+                    rib.announce(source, receivedId, prefix.high(), prefix.low(), prefix.length(), attributes, changes);
                 }
             }
             remember(changes);
@@ -208,14 +230,39 @@ class OutboundLogRandomTest {
         }
 
         private void touch(RibChanges changes) {
+            for (int i = 0; i < changes.paths().size(); i++) {
+                touchedAtStep.put(pathPrefix(changes, i), step);
+            }
             for (int i = 0; i < changes.size(); i++) {
                 touchedAtStep.put(new Prefix(changes.high(i), changes.low(i), changes.length(i)), step);
             }
         }
 
-        PathAttributes attributes(int peer) {
+        /** A log of all paths comes late, when there is something in the table already, and perhaps not for the first time. */
+        private void begin() {
+            int steps = random.nextInt(100);
+            for (step = -steps; step < 0; step++) {
+                change();
+            }
+            if (random.nextBoolean()) {
+                rib.rankPaths(false);
+            }
+            rib.rankPaths(true);
+            RibChanges changes = new RibChanges();
+            var walk = rib.rankedWalk();
+            while (!walk.step(1 + random.nextInt(20), changes)) {
+                change();
+            }
+            remember(changes);
+        }
+
+        private static Prefix pathPrefix(RibChanges changes, int i) {
+            return new Prefix(changes.paths().high(i), changes.paths().low(i), changes.paths().length(i));
+        }
+
+        PathAttributes attributes(int peer, int receivedId) {
             int variant = random.nextInt(12);
-            return TestAttributes.attributes().tag(peer << 8 | variant).localPref(random.nextInt(4))
+            return TestAttributes.attributes().tag(peer << 8 | receivedId << 4 | variant).localPref(random.nextInt(4))
                     .padding(variant == 11 ? 200 : variant).build();
         }
 
@@ -235,6 +282,10 @@ class OutboundLogRandomTest {
 
         void deliver(RibChanges changes) {
             touch(changes);
+            if (teller != null) {
+                teller.tell(changes.paths(), new Export());
+                return;
+            }
             int from = 0;
             while (from < changes.size()) {
                 int to = from + 1;
@@ -256,7 +307,7 @@ class OutboundLogRandomTest {
         }
 
         private static boolean isExported(PathAttributes attributes) {
-            return (tag(attributes) & 0xFF) != 7;
+            return (tag(attributes) & 0xF) != 7;
         }
 
         private static int tag(PathAttributes attributes) {
@@ -265,17 +316,70 @@ class OutboundLogRandomTest {
 
         private boolean fits(Path best, int length) {
             int around = format.multiprotocol() ? 23 + 4 + 3 + 1 + 4 + 1 : 23;
-            return around + best.attributes().block().length + 1 + (length + 7) / 8 <= format.maxMessageLength();
+            int pathId = format.pathIds() ? 4 : 0;
+            return around + best.attributes().block().length + pathId + 1 + (length + 7) / 8 <= format
+                    .maxMessageLength();
         }
 
-        Map<Prefix, Integer> expected(int peer) {
-            Map<Prefix, Integer> routes = new HashMap<>();
-            rib.forEachBest((high, low, length, best) -> {
-                if (best.source().peerId() != peer && isExported(best.attributes()) && fits(best, length)) {
-                    routes.put(new Prefix(high, low, length), tag(best.attributes()));
+        /** What is said of every prefix, in order of the tags. */
+        Map<Prefix, List<Integer>> expected(int peer) {
+            Map<Prefix, List<Integer>> routes = new HashMap<>();
+            for (Prefix prefix : prefixes) {
+                List<Integer> tags = told(prefix).stream()
+                        .filter(path -> path.source().peerId() != peer && fits(path, prefix.length()))
+                        .map(path -> tag(path.attributes())).sorted().toList();
+                if (!tags.isEmpty()) {
+                    routes.put(prefix, tags);
                 }
-            });
+            }
             return routes;
+        }
+
+        /** The best path if it is exported, or the best of those that are. */
+        private List<Path> told(Prefix prefix) {
+            List<Path> left = new ArrayList<>(rib.paths(prefix.high(), prefix.low(), prefix.length()));
+            if (limit > 0) {
+                List<Path> told = new ArrayList<>();
+                for (Path best = BestPath.of(left); best != null && told.size() < limit; best = BestPath.of(left)) {
+                    left.remove(best);
+                    if (isExported(best.attributes())) {
+                        told.add(best);
+                    }
+                }
+                return told;
+            }
+            Path best = BestPath.of(left);
+            return best == null || !isExported(best.attributes()) ? List.of() : List.of(best);
+        }
+
+        private Map<Prefix, List<Integer>> view(Reader reader) {
+            Map<Prefix, List<Integer>> view = new HashMap<>();
+            reader.receiver.routes.forEach((prefix, tag) -> view.put(prefix, List.of(tag)));
+            reader.receiver.paths.forEach((prefix, tags) -> view.put(prefix, tags.values().stream().sorted().toList()));
+            return view;
+        }
+
+        private void assertSameIds(Reader reader, Reader stranger) {
+            reader.receiver.paths.forEach((prefix, tags) -> assertThat(
+                    stranger.receiver.paths.getOrDefault(prefix, Map.of())).containsAllEntriesOf(tags));
+        }
+
+        private static final class Export implements PathEgress {
+
+            @Override
+            public boolean admits(RouteSource source, PathAttributes attributes) {
+                return isExported(attributes);
+            }
+
+            @Override
+            public ByteBuf block(RouteSource source, PathAttributes attributes) {
+                return Unpooled.wrappedBuffer(attributes.block());
+            }
+
+            @Override
+            public NextHop nextHop(RouteSource source, PathAttributes attributes) {
+                return NextHop.ipv4(source.peerId());
+            }
         }
 
         Reader join() {
@@ -310,15 +414,15 @@ class OutboundLogRandomTest {
 
         void observe(Reader reader) {
             int peer = reader.cursor.peerId();
-            reader.receiver.routes.forEach((prefix, tag) -> assertThat(tag >> 8 != peer || peer == 99)
-                    .as("%s came back to peer %s", prefix, peer).isTrue());
+            view(reader).forEach((prefix, tags) -> assertThat(tags).as("%s came back to peer %s", prefix, peer)
+                    .noneMatch(tag -> tag >> 8 == peer));
             if (reader.marked && reader.cursor.passed(reader.mark)) {
                 reader.marked = false;
-                Map<Prefix, Integer> present = expected(peer);
-                present.forEach((prefix, tag) -> {
+                Map<Prefix, List<Integer>> view = view(reader);
+                expected(peer).forEach((prefix, tags) -> {
                     // What was decided and offered before the mark was taken, and did not change since, is there.
                     if (touchedAtStep.getOrDefault(prefix, 0) < reader.markedAtStep && !isUndelivered(prefix)) {
-                        assertThat(reader.receiver.routes).containsEntry(prefix, tag);
+                        assertThat(view).containsEntry(prefix, tags);
                     }
                 });
             }
@@ -326,6 +430,11 @@ class OutboundLogRandomTest {
 
         private boolean isUndelivered(Prefix prefix) {
             for (RibChanges changes : undelivered) {
+                for (int i = 0; i < changes.paths().size(); i++) {
+                    if (prefix.equals(pathPrefix(changes, i))) {
+                        return true;
+                    }
+                }
                 for (int i = 0; i < changes.size(); i++) {
                     if (prefix.equals(new Prefix(changes.high(i), changes.low(i), changes.length(i)))) {
                         return true;
@@ -337,7 +446,7 @@ class OutboundLogRandomTest {
 
         void assertView(Reader reader) {
             if (undelivered.isEmpty()) {
-                assertThat(reader.receiver.routes).as("what peer %s holds", reader.cursor.peerId())
+                assertThat(view(reader)).as("what peer %s holds", reader.cursor.peerId())
                         .isEqualTo(expected(reader.cursor.peerId()));
             }
         }

@@ -22,6 +22,8 @@ final class Receiver implements SliceSink {
 
     /** What was said of a prefix: the first four octets of the attribute block. */
     final Map<Prefix, Integer> routes = new HashMap<>();
+    /** The same by path identifier, where there are any; nothing is in {@link #routes} then. */
+    final Map<Prefix, Map<Integer, Integer>> paths = new HashMap<>();
     /** Every message, in words. */
     final List<String> messages = new ArrayList<>();
     int announcements;
@@ -97,7 +99,13 @@ final class Receiver implements SliceSink {
         PrefixReader prefixes = read(buffer, offset, octets);
         while (prefixes.next()) {
             text.append(' ').append(show(prefixes));
-            routes.remove(new Prefix(prefixes.high(), prefixes.low(), prefixes.length()));
+            Prefix prefix = new Prefix(prefixes.high(), prefixes.low(), prefixes.length());
+            routes.remove(prefix);
+            Map<Integer, Integer> ofPrefix = paths.getOrDefault(prefix, new HashMap<>());
+            ofPrefix.remove(prefixes.pathId());
+            if (ofPrefix.isEmpty()) {
+                paths.remove(prefix);
+            }
         }
         messages.add(text.toString());
     }
@@ -108,18 +116,25 @@ final class Receiver implements SliceSink {
         PrefixReader prefixes = read(buffer, offset, octets);
         while (prefixes.next()) {
             text.append(' ').append(show(prefixes));
-            routes.put(new Prefix(prefixes.high(), prefixes.low(), prefixes.length()), tag);
+            Prefix prefix = new Prefix(prefixes.high(), prefixes.low(), prefixes.length());
+            if (format.pathIds()) {
+                paths.computeIfAbsent(prefix, _ -> new HashMap<>()).put(prefixes.pathId(), tag);
+            } else {
+                routes.put(prefix, tag);
+            }
         }
         messages.add(text.toString());
     }
 
     private PrefixReader read(ByteBuf buffer, int offset, int octets) {
-        assertThat(Prefixes.check(ByteBufUtil.getBytes(buffer, offset, octets), 0, octets, format.family(), false))
+        assertThat(Prefixes.check(ByteBufUtil.getBytes(buffer, offset, octets), 0, octets, format.family(),
+                format.pathIds()))
                 .isPositive();
-        return new PrefixReader().reset(buffer, offset, octets, false);
+        return new PrefixReader().reset(buffer, offset, octets, format.pathIds());
     }
 
     private String show(PrefixReader prefix) {
-        return Prefixes.toString(format.family(), prefix.high(), prefix.low(), prefix.length());
+        String text = Prefixes.toString(format.family(), prefix.high(), prefix.low(), prefix.length());
+        return format.pathIds() ? text + " id " + prefix.pathId() : text;
     }
 }

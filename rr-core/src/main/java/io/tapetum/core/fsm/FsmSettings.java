@@ -18,12 +18,14 @@ import io.tapetum.wire.Family;
  * @param timers the session's clocks
  * @param extendedMessages whether messages of up to 65,535 octets are offered
  * @param addPathReceive whether path ids are taken from the peer, for every family
+ * @param addPathSend whether several paths of a prefix are offered to the peer, for every family
  * @param extendedNextHop whether IPv4 routes with IPv6 next hops are offered
  * @param gracefulRestartSeconds the restart time that is announced, 1 to 4095, or 0 not to announce any
  * @param longLivedStaleSeconds the long-lived stale time that is announced, 1 to 16777215, or 0 not to announce any
  */
 public record FsmSettings(long localAs, int routerId, long remoteAs, Set<Family> families, ConnectMode connect,
-        SessionTimers timers, boolean extendedMessages, boolean addPathReceive, boolean extendedNextHop,
+        SessionTimers timers, boolean extendedMessages, boolean addPathReceive, boolean addPathSend,
+        boolean extendedNextHop,
         int gracefulRestartSeconds, int longLivedStaleSeconds) {
 
     public FsmSettings {
@@ -37,14 +39,15 @@ public record FsmSettings(long localAs, int routerId, long remoteAs, Set<Family>
     public static FsmSettings of(int routerId, PeerTemplate template) {
         return new FsmSettings(template.localAs(), routerId, template.remoteAs(), template.families(),
                 template.connect(),
-                template.timers(), template.extendedMessages(), template.addPathReceive(), template.extendedNextHop(),
+                template.timers(), template.extendedMessages(), template.addPathReceive(), template.addPathSend() > 0,
+                template.extendedNextHop(),
                 template.gracefulRestartSeconds(), template.longLivedStaleSeconds());
     }
 
     /** The same for a peer that is never connected to: one from a dynamic range. */
     public FsmSettings passive() {
         return new FsmSettings(localAs, routerId, remoteAs, families, ConnectMode.PASSIVE, timers, extendedMessages,
-                addPathReceive, extendedNextHop, gracefulRestartSeconds, longLivedStaleSeconds);
+                addPathReceive, addPathSend, extendedNextHop, gracefulRestartSeconds, longLivedStaleSeconds);
     }
 
     /** Whether both sides are in one AS. */

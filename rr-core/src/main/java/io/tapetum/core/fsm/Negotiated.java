@@ -19,7 +19,8 @@ import io.tapetum.wire.message.Open;
  * @param keepaliveSeconds longest time between two messages to the peer, a third of the hold time; 0 with it
  * @param families offered by both sides, at least one
  * @param fourOctetAs whether AS_PATH carries four-octet numbers (RFC 6793)
- * @param addPathReceive families in which the peer's NLRI carry path ids (RFC 7911); ours never do
+ * @param addPathReceive families in which the peer's NLRI carry path ids (RFC 7911)
+ * @param addPathSend families in which ours do
  * @param extendedMessages whether messages of up to 65,535 octets may go both ways (RFC 8654)
  * @param routeRefresh whether the peer answers a request (RFC 2918)
  * @param enhancedRouteRefresh whether answers are bracketed (RFC 7313)
@@ -30,6 +31,7 @@ import io.tapetum.wire.message.Open;
  */
 public record Negotiated(Open peerOpen, long peerAs, int peerIdentifier, boolean internal, int holdTimeSeconds,
         int keepaliveSeconds, Set<Family> families, boolean fourOctetAs, Set<Family> addPathReceive,
+        Set<Family> addPathSend,
         boolean extendedMessages, boolean routeRefresh, boolean enhancedRouteRefresh, boolean extendedNextHop,
         Capability.@Nullable GracefulRestart gracefulRestart,
         Capability.@Nullable LongLivedGracefulRestart longLivedGracefulRestart) {
@@ -37,5 +39,6 @@ public record Negotiated(Open peerOpen, long peerAs, int peerIdentifier, boolean
     public Negotiated {
         families = Set.copyOf(families);
         addPathReceive = Set.copyOf(addPathReceive);
+        addPathSend = Set.copyOf(addPathSend);
     }
 }

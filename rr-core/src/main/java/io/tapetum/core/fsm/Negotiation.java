@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -56,9 +57,9 @@ final class Negotiation {
                             .toList()));
         }
         capabilities.add(new FourOctetAs(settings.localAs()));
-        if (settings.addPathReceive()) {
-            capabilities.add(new AddPath(ordered(settings).stream()
-                    .map(family -> new AddPath.PathTuple(family.afi(), family.safi(), true, false)).toList()));
+        if (settings.addPathReceive() || settings.addPathSend()) {
+            capabilities.add(new AddPath(ordered(settings).stream().map(family -> new AddPath.PathTuple(family.afi(),
+                    family.safi(), settings.addPathReceive(), settings.addPathSend())).toList()));
         }
         capabilities.add(new EnhancedRouteRefresh());
         if (settings.gracefulRestartSeconds() > 0) {
@@ -111,7 +112,8 @@ final class Negotiation {
         int holdTime = Math.min(settings.timers().holdTimeSeconds(), hold);
         boolean refresh = both(ours, theirs, RouteRefreshCapability.class);
         return new Negotiated(theirs, peerAs, theirs.bgpIdentifier(), settings.internal(), holdTime, holdTime / 3,
-                families, both(ours, theirs, FourOctetAs.class), addPathReceive(ours, theirs, families),
+                families, both(ours, theirs, FourOctetAs.class), addPath(ours, theirs, families),
+                addPath(theirs, ours, families),
                 both(ours, theirs, ExtendedMessage.class), refresh,
                 refresh && both(ours, theirs, EnhancedRouteRefresh.class),
                 extendedNextHop(ours, theirs, families), last(theirs, GracefulRestart.class),
@@ -186,21 +188,25 @@ final class Negotiation {
         return families;
     }
 
-    /** RFC 7911 §4: path ids come if the receiver offered to receive and the sender to send. */
-    private static Set<Family> addPathReceive(Open ours, Open theirs, Set<Family> families) {
-        Set<Family> receive = EnumSet.noneOf(Family.class);
-        AddPath offered = last(ours, AddPath.class);
-        AddPath answered = last(theirs, AddPath.class);
-        if (offered == null || answered == null) {
-            return receive;
-        }
-        for (AddPath.PathTuple tuple : answered.tuples()) {
-            if (tuple.send()) {
-                add(receive, tuple.afi(), tuple.safi());
+    /** RFC 7911 §4: in a family there are path ids if the receiver offered to receive and the sender to send them. */
+    private static Set<Family> addPath(Open receiver, Open sender, Set<Family> families) {
+        Set<Family> agreed = addPath(receiver, AddPath.PathTuple::receive);
+        agreed.retainAll(addPath(sender, AddPath.PathTuple::send));
+        agreed.retainAll(families);
+        return agreed;
+    }
+
+    private static Set<Family> addPath(Open open, Predicate<AddPath.PathTuple> direction) {
+        Set<Family> families = EnumSet.noneOf(Family.class);
+        AddPath offered = last(open, AddPath.class);
+        if (offered != null) {
+            for (AddPath.PathTuple tuple : offered.tuples()) {
+                if (direction.test(tuple)) {
+                    add(families, tuple.afi(), tuple.safi());
+                }
             }
         }
-        receive.retainAll(families);
-        return receive;
+        return families;
     }
 
     private static boolean extendedNextHop(Open ours, Open theirs, Set<Family> families) {

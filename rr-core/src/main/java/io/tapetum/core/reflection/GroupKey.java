@@ -22,6 +22,8 @@ import io.tapetum.wire.attribute.NextHop;
  * @param fourOctetAs whether the receivers understand four-octet AS numbers (RFC 6793)
  * @param maxMessageLength 4096 or 65535 (RFC 8654)
  * @param ipv6NextHops whether IPv4 routes may be sent with IPv6 next hops (RFC 8950); false for IPv6 routes
+ * @param addPathSend of how many paths of a prefix the receivers are told, each with a path identifier (RFC 7911), or 0 for
+ *            the best only, without; of how many the whole group is, see {@link io.tapetum.rib.log.PathTeller}
  * @param selfNextHop our address as the receivers see it, if a route may be sent with it as next hop
  * @param keepNextHop whether external receivers get next hops unchanged
  * @param sendMed whether external receivers get the MED of another AS
@@ -29,7 +31,7 @@ import io.tapetum.wire.attribute.NextHop;
  */
 public record GroupKey(Family family, PeerRole role, int clusterId, boolean clientToClient, long localAs,
         boolean fourOctetAs,
-        int maxMessageLength, boolean ipv6NextHops, @Nullable NextHop selfNextHop, boolean keepNextHop,
+        int maxMessageLength, boolean ipv6NextHops, int addPathSend, @Nullable NextHop selfNextHop, boolean keepNextHop,
         boolean sendMed, boolean longLived) {
 
     /**
@@ -49,7 +51,8 @@ public record GroupKey(Family family, PeerRole role, int clusterId, boolean clie
                 client && template.clientToClient(), external ? template.localAs() : 0,
                 negotiated.fourOctetAs(),
                 negotiated.extendedMessages() ? BgpHeader.MAX_EXTENDED_LENGTH : BgpHeader.MAX_LENGTH,
-                family == Family.IPV4_UNICAST && negotiated.extendedNextHop(), needsSelf ? self : null,
+                family == Family.IPV4_UNICAST && negotiated.extendedNextHop(),
+                negotiated.addPathSend().contains(family) ? template.addPathSend() : 0, needsSelf ? self : null,
                 external && keepNextHop, external && template.external().sendMed(),
                 negotiated.longLivedGracefulRestart() != null);
     }

@@ -7,6 +7,7 @@ import io.tapetum.core.transport.EventLoop;
 import io.tapetum.rib.RibChanges;
 import io.tapetum.rib.RouteSource;
 import io.tapetum.rib.log.OutboundLog;
+import io.tapetum.rib.log.PathTeller;
 import io.tapetum.wire.attribute.NextHop;
 import io.tapetum.wire.attribute.PathAttributes;
 
@@ -19,6 +20,8 @@ final class UpdateGroup {
     private final GroupKey key;
     private final EgressRules rules;
     private final OutboundLog log;
+    /** Of a group that is told of several paths of a prefix. */
+    private final @Nullable PathTeller teller;
 
     // Replaced as a whole under the lock of UpdateGroups: an appender sees either the old or the new array, and a loop
     // that is not in it yet has a member that has not read the log yet.
@@ -37,6 +40,7 @@ final class UpdateGroup {
         this.key = key;
         this.rules = rules;
         this.log = log;
+        this.teller = key.addPathSend() > 0 ? new PathTeller(log, key.addPathSend()) : null;
     }
 
     GroupKey key() {
@@ -104,10 +108,18 @@ final class UpdateGroup {
     }
 
     /**
-     * Takes a batch of changed best paths to the log, run by run of equal attributes and source: usually all prefixes of
-     * one UPDATE at once. Allocates nothing but the log's segments.
+     * Takes a batch of changed paths to the log. Of best paths run by run of equal attributes and source: usually all
+     * prefixes of one UPDATE at once; allocates nothing but the log's segments then.
      */
     void append(RibChanges changes, Workspace workspace) {
+        if (teller == null) {
+            appendBest(changes, workspace);
+        } else if (changes.paths().size() > 0 && teller.tell(changes.paths(), new EgressPaths(rules, workspace))) {
+            wake();
+        }
+    }
+
+    private void appendBest(RibChanges changes, Workspace workspace) {
         int size = changes.size();
         boolean appended = false;
         int from = 0;

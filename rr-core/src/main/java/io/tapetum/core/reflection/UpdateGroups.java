@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.tapetum.core.transport.EventLoop;
 import io.tapetum.rib.AdjRibIn;
+import io.tapetum.rib.BestWalk;
 import io.tapetum.rib.RibChanges;
 import io.tapetum.rib.log.LogFormat;
 import io.tapetum.rib.log.OutboundLog;
@@ -37,9 +38,9 @@ public final class UpdateGroups {
         silent = true;
     }
 
-    /** Passes a batch of changed best paths to every group. Allocates nothing but what the logs do. */
+    /** Passes a batch of changed paths to every group. Allocates nothing but what the logs do. */
     public void distribute(RibChanges changes, Workspace workspace) {
-        if (changes.size() == 0 || silent) {
+        if (changes.isEmpty() || silent) {
             return;
         }
         for (UpdateGroup group : groups) {
@@ -69,7 +70,8 @@ public final class UpdateGroups {
             membership = new Membership(this, group, loop, subscriber, group.log().join(peerId));
         }
         if (created) {
-            new Seeding(group, table.bestWalk(), loop, workspace).run();
+            BestWalk walk = key.addPathSend() > 0 ? table.rankedWalk() : table.bestWalk();
+            new Seeding(group, walk, loop, workspace).run();
         }
         return membership;
     }
@@ -86,13 +88,27 @@ public final class UpdateGroups {
     }
 
     private UpdateGroup create(GroupKey key) {
-        LogFormat format = new LogFormat(key.family(), key.multiprotocol(), key.maxMessageLength());
+        boolean pathIds = key.addPathSend() > 0;
+        if (pathIds && !anybodyWantsAllPaths(groups)) {
+            // Before the group can be seen: what changes from now on it is told of, what was there before it walks over.
+            table.rankPaths(true);
+        }
+        LogFormat format = new LogFormat(key.family(), key.multiprotocol(), key.maxMessageLength(), pathIds);
         UpdateGroup group = new UpdateGroup(key, new EgressRules(key), new OutboundLog(format));
         UpdateGroup[] more = new UpdateGroup[groups.length + 1];
         System.arraycopy(groups, 0, more, 0, groups.length);
         more[groups.length] = group;
         groups = more;
         return group;
+    }
+
+    private static boolean anybodyWantsAllPaths(UpdateGroup[] groups) {
+        for (UpdateGroup group : groups) {
+            if (group.key().addPathSend() > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Ends a membership; with the last one the group and its log go. */
@@ -109,6 +125,9 @@ public final class UpdateGroups {
             }
         }
         groups = fewer;
+        if (group.key().addPathSend() > 0 && !anybodyWantsAllPaths(fewer)) {
+            table.rankPaths(false);
+        }
         group.close();
     }
 }

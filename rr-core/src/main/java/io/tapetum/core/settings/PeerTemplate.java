@@ -20,6 +20,9 @@ import io.tapetum.wire.Family;
  * @param ttl IP time to live of outgoing packets, 1 to 255
  * @param extendedMessages whether messages of up to 65,535 octets are offered (RFC 8654)
  * @param addPathReceive whether several paths of a prefix are taken from one peer (RFC 7911)
+ * @param addPathSend of how many paths of a prefix the peer is told, if it wants several (RFC 7911): 0 for the best only and
+ *            without path identifiers, 2 to 255, or {@link #ALL_PATHS}. The best are meant, of those that it may be told of;
+ *            should the peer itself be the source of some of them, it gets only the others
  * @param extendedNextHop whether IPv4 routes with IPv6 next hops are offered (RFC 8950)
  * @param gracefulRestartSeconds the restart time that is announced (RFC 4724), 1 to 4095, or 0 not to announce any
  * @param longLivedStaleSeconds for how much longer than the restart time routes of ours are to be kept, as is announced
@@ -31,8 +34,12 @@ import io.tapetum.wire.Family;
 public record PeerTemplate(String group, long localAs, long remoteAs, PeerRole role, int clusterId,
         boolean clientToClient,
         Set<Family> families, ConnectMode connect, int ttl, boolean extendedMessages, boolean addPathReceive,
+        int addPathSend,
         boolean extendedNextHop, int gracefulRestartSeconds, int longLivedStaleSeconds, SessionTimers timers,
         Map<Family, MaximumPrefixes> maximumPrefixes, ExternalPolicy external) {
+
+    /** For {@link #addPathSend}: all paths that the peer may be told of. */
+    public static final int ALL_PATHS = Integer.MAX_VALUE;
 
     private static final SessionTimers NO_TIMERS = new SessionTimers(0, Duration.ZERO, Duration.ZERO, Duration.ZERO,
             Duration.ZERO, Duration.ZERO);
@@ -45,7 +52,8 @@ public record PeerTemplate(String group, long localAs, long remoteAs, PeerRole r
     /** The same for a peer with these AS numbers and this role, in this cluster. */
     public PeerTemplate towards(long ourAs, long theirAs, PeerRole theirRole, int cluster) {
         return new PeerTemplate(group, ourAs, theirAs, theirRole, cluster, clientToClient, families, connect, ttl,
-                extendedMessages, addPathReceive, extendedNextHop, gracefulRestartSeconds, longLivedStaleSeconds,
+                extendedMessages, addPathReceive, addPathSend, extendedNextHop, gracefulRestartSeconds,
+                longLivedStaleSeconds,
                 timers,
                 maximumPrefixes, external);
     }
@@ -53,13 +61,15 @@ public record PeerTemplate(String group, long localAs, long remoteAs, PeerRole r
     /** The same with another time to live, restart time, and who connects. */
     public PeerTemplate with(ConnectMode mode, int timeToLive, int restartSeconds) {
         return new PeerTemplate(group, localAs, remoteAs, role, clusterId, clientToClient, families, mode, timeToLive,
-                extendedMessages, addPathReceive, extendedNextHop, restartSeconds, longLivedStaleSeconds, timers,
+                extendedMessages, addPathReceive, addPathSend, extendedNextHop, restartSeconds, longLivedStaleSeconds,
+                timers,
                 maximumPrefixes, external);
     }
 
     /** Without everything that a running session can do without: its name, its timers, its limits, who connects. */
     PeerTemplate session() {
         return new PeerTemplate("", localAs, remoteAs, role, clusterId, clientToClient, families, ConnectMode.PASSIVE,
-                ttl, extendedMessages, addPathReceive, extendedNextHop, 0, 0, NO_TIMERS, Map.of(), external);
+                ttl, extendedMessages, addPathReceive, addPathSend, extendedNextHop, 0, 0, NO_TIMERS, Map.of(),
+                external);
     }
 }

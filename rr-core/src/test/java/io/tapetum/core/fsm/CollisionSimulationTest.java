@@ -116,7 +116,7 @@ class CollisionSimulationTest {
 
         PeerFsm machine(ConnectMode mode, int identifier) {
             FsmSettings settings = new FsmSettings(64512, identifier, 64512, Set.of(Family.IPV4_UNICAST), mode,
-                    TIMERS, false, false, false, gracefulRestartSeconds, 0);
+                    TIMERS, false, false, false, false, gracefulRestartSeconds, 0);
             return new PeerFsm(settings, random.split());
         }
 

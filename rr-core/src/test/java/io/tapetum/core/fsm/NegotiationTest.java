@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import io.tapetum.core.settings.ConnectMode;
 import io.tapetum.wire.Family;
@@ -38,10 +43,10 @@ class NegotiationTest {
     private static final FsmSettings SETTINGS = SampleSettings.settings(ConnectMode.PASSIVE);
     private static final FsmSettings EVERYTHING = new FsmSettings(SampleSettings.AS, SampleSettings.OUR_ID,
             SampleSettings.AS, Set.of(Family.IPV4_UNICAST, Family.IPV6_UNICAST), ConnectMode.PASSIVE,
-            SampleSettings.TIMERS, true, true, true, 120, 0);
+            SampleSettings.TIMERS, true, true, false, true, 120, 0);
     private static final FsmSettings NOTHING_OPTIONAL = new FsmSettings(SampleSettings.AS, SampleSettings.OUR_ID,
             SampleSettings.AS, Set.of(Family.IPV4_UNICAST), ConnectMode.PASSIVE, SampleSettings.TIMERS, false, false,
-            false, 0, 0);
+            false, false, 0, 0);
     private static final LongLivedGracefulRestart LONG_LIVED = new LongLivedGracefulRestart(
             List.of(new LongLivedGracefulRestart.StaleTuple(1, 1, true, 60)));
 
@@ -126,7 +131,8 @@ class NegotiationTest {
     void a_calico_node_gets_what_both_sides_offer() throws BgpErrorException {
         Open theirs = SampleSettings.calicoOpen(SampleSettings.LOWER_ID);
         assertThat(agree(EVERYTHING, theirs)).isEqualTo(new Negotiated(theirs, 64512, SampleSettings.LOWER_ID, true,
-                90, 30, Set.of(Family.IPV4_UNICAST), true, Set.of(Family.IPV4_UNICAST), false, true, true, false,
+                90, 30, Set.of(Family.IPV4_UNICAST), true, Set.of(Family.IPV4_UNICAST), Set.of(), false, true, true,
+                false,
                 new GracefulRestart(false, false, 120, List.of(new GracefulRestart.RestartTuple(1, 1, false))),
                 new LongLivedGracefulRestart(List.of())));
     }
@@ -167,6 +173,38 @@ class NegotiationTest {
         Open theirs = SampleSettings.open(180, SampleSettings.LOWER_ID,
                 List.of(new AddPath(List.of(new AddPath.PathTuple(1, 1, receive, send)))));
         assertThat(agree(SETTINGS, theirs).addPathReceive().contains(Family.IPV4_UNICAST)).isEqualTo(expected);
+    }
+
+    /** RFC 7911 §4, both ways, family by family: what we offer against what the peer offers. */
+    @ParameterizedTest
+    @MethodSource("addPathOffers")
+    void path_ids_go_a_way_only_if_its_sender_and_its_receiver_offered_it(Family family, boolean weReceive,
+            boolean weSend, boolean theyReceive, boolean theySend) throws BgpErrorException {
+        FsmSettings ours = SampleSettings.withAddPath(EVERYTHING, weReceive, weSend);
+        Family other = family == Family.IPV4_UNICAST ? Family.IPV6_UNICAST : Family.IPV4_UNICAST;
+        Open theirs = SampleSettings.open(180, SampleSettings.LOWER_ID,
+                List.of(new Multiprotocol(1, 1), new Multiprotocol(2, 1), new AddPath(
+                        List.of(new AddPath.PathTuple(family.afi(), family.safi(), theyReceive, theySend)))));
+
+        Negotiated agreed = agree(ours, theirs);
+
+        assertThat(agreed.addPathReceive().contains(family)).isEqualTo(weReceive && theySend);
+        assertThat(agreed.addPathSend().contains(family)).isEqualTo(weSend && theyReceive);
+        assertThat(agreed.addPathReceive()).doesNotContain(other);
+        assertThat(agreed.addPathSend()).doesNotContain(other);
+    }
+
+    private static Stream<Arguments> addPathOffers() {
+        return Arrays.stream(Family.values()).flatMap(family -> IntStream.range(0, 16).mapToObj(bits -> Arguments
+                .of(family, (bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0)));
+    }
+
+    @Test
+    void add_path_is_offered_the_ways_it_is_wanted() {
+        assertThat(Negotiation.offer(SampleSettings.withAddPath(SETTINGS, false, true), false).capabilities())
+                .contains(new AddPath(List.of(new AddPath.PathTuple(1, 1, false, true))));
+        assertThat(Negotiation.offer(SampleSettings.withAddPath(SETTINGS, true, true), false).capabilities())
+                .contains(new AddPath(List.of(new AddPath.PathTuple(1, 1, true, true))));
     }
 
     @Test

@@ -26,29 +26,40 @@ final class SampleSettings {
     private SampleSettings() {}
 
     static FsmSettings settings(ConnectMode mode) {
-        return new FsmSettings(AS, OUR_ID, AS, Set.of(Family.IPV4_UNICAST), mode, TIMERS, true, true, false, 120, 0);
+        return new FsmSettings(AS, OUR_ID, AS, Set.of(Family.IPV4_UNICAST), mode, TIMERS, true, true, false, false, 120,
+                0);
     }
 
     static FsmSettings withAs(FsmSettings s, long localAs, long remoteAs) {
         return new FsmSettings(localAs, s.routerId(), remoteAs, s.families(), s.connect(), s.timers(),
-                s.extendedMessages(), s.addPathReceive(), s.extendedNextHop(), s.gracefulRestartSeconds(),
+                s.extendedMessages(), s.addPathReceive(), s.addPathSend(), s.extendedNextHop(),
+                s.gracefulRestartSeconds(),
                 s.longLivedStaleSeconds());
     }
 
     static FsmSettings withFamilies(FsmSettings s, Set<Family> families) {
         return new FsmSettings(s.localAs(), s.routerId(), s.remoteAs(), families, s.connect(), s.timers(),
-                s.extendedMessages(), s.addPathReceive(), s.extendedNextHop(), s.gracefulRestartSeconds(),
+                s.extendedMessages(), s.addPathReceive(), s.addPathSend(), s.extendedNextHop(),
+                s.gracefulRestartSeconds(),
+                s.longLivedStaleSeconds());
+    }
+
+    static FsmSettings withAddPath(FsmSettings s, boolean receive, boolean send) {
+        return new FsmSettings(s.localAs(), s.routerId(), s.remoteAs(), s.families(), s.connect(), s.timers(),
+                s.extendedMessages(), receive, send, s.extendedNextHop(), s.gracefulRestartSeconds(),
                 s.longLivedStaleSeconds());
     }
 
     static FsmSettings withLongLivedStaleSeconds(FsmSettings s, int seconds) {
         return new FsmSettings(s.localAs(), s.routerId(), s.remoteAs(), s.families(), s.connect(), s.timers(),
-                s.extendedMessages(), s.addPathReceive(), s.extendedNextHop(), s.gracefulRestartSeconds(), seconds);
+                s.extendedMessages(), s.addPathReceive(), s.addPathSend(), s.extendedNextHop(),
+                s.gracefulRestartSeconds(), seconds);
     }
 
     static FsmSettings withTimers(FsmSettings s, SessionTimers timers) {
         return new FsmSettings(s.localAs(), s.routerId(), s.remoteAs(), s.families(), s.connect(), timers,
-                s.extendedMessages(), s.addPathReceive(), s.extendedNextHop(), s.gracefulRestartSeconds(),
+                s.extendedMessages(), s.addPathReceive(), s.addPathSend(), s.extendedNextHop(),
+                s.gracefulRestartSeconds(),
                 s.longLivedStaleSeconds());
     }
 

@@ -31,11 +31,11 @@ class GroupKeyTest {
     private static final NextHop OTHER_SELF = NextHop.ipv4(0x0a0000fd);
     @SuppressWarnings("NullAway") // which does not see that the last component of the compiled record may be null
     private static final Negotiated NEGOTIATED = new Negotiated(new Open(4, 64512, 90, 1, List.of()), 64512, 1, true,
-            90, 30, Set.of(Family.IPV4_UNICAST), true, Set.of(), false, true, true, false,
+            90, 30, Set.of(Family.IPV4_UNICAST), true, Set.of(), Set.of(), false, true, true, false,
             new Capability.GracefulRestart(false, false, 120, List.of()), null);
 
     private static final Set<String> ALWAYS = Set.of("role", "fourOctetAs", "extendedMessages", "extendedNextHop",
-            "longLivedGracefulRestart");
+            "addPathSend", "longLivedGracefulRestart");
     private static final Set<String> OF_CLIENTS = Set.of("clusterId", "clientToClient");
     private static final Set<String> OF_EXTERNALS = Set.of("localAs", "external.nextHop", "external.sendMed");
 
@@ -49,7 +49,7 @@ class GroupKeyTest {
             "enhancedRouteRefresh", "gracefulRestart");
 
     /** In the template what is offered, in the negotiation what counts. */
-    private static final Set<String> ONLY_AS_AGREED = Set.of("extendedMessages", "extendedNextHop");
+    private static final Set<String> ONLY_AS_AGREED = Set.of("extendedMessages", "extendedNextHop", "addPathSend");
 
     @ParameterizedTest
     @EnumSource(PeerRole.class)
@@ -103,6 +103,16 @@ class GroupKeyTest {
     }
 
     @Test
+    void how_many_paths_are_sent_matters_where_path_ids_were_agreed_on() {
+        Negotiated with = Objects.requireNonNull(Mutations.of(NEGOTIATED).get("addPathSend"));
+        PeerTemplate two = SampleTemplate.client().addPathSend(2).build();
+        PeerTemplate all = SampleTemplate.client().addPathSend(PeerTemplate.ALL_PATHS).build();
+
+        assertThat(key(two, with)).isNotEqualTo(key(all, with));
+        assertThat(key(two, NEGOTIATED)).isEqualTo(key(all, NEGOTIATED));
+    }
+
+    @Test
     void our_address_matters_only_where_a_route_may_carry_it() {
         PeerTemplate client = template(PeerRole.CLIENT);
         PeerTemplate external = template(PeerRole.EXTERNAL);
@@ -127,9 +137,9 @@ class GroupKeyTest {
 
     private static PeerTemplate template(PeerRole role) {
         return switch (role) {
-            case CLIENT -> SampleTemplate.client().build();
-            case NON_CLIENT -> SampleTemplate.nonClient().build();
-            case EXTERNAL -> SampleTemplate.external().build();
+            case CLIENT -> SampleTemplate.client().addPathSend(2).build();
+            case NON_CLIENT -> SampleTemplate.nonClient().addPathSend(2).build();
+            case EXTERNAL -> SampleTemplate.external().addPathSend(2).build();
         };
     }
 

@@ -76,32 +76,41 @@ final class Sample {
     static GroupKey key(Family family, PeerRole role) {
         return new GroupKey(family, role, role == PeerRole.CLIENT ? CLUSTER : 0, role == PeerRole.CLIENT,
                 role == PeerRole.EXTERNAL ? SampleTemplate.AS : 0, true,
-                BgpHeader.MAX_LENGTH, false, null, role == PeerRole.EXTERNAL, false, false);
+                BgpHeader.MAX_LENGTH, false, 0, null, role == PeerRole.EXTERNAL, false, false);
     }
 
     static GroupKey clients(Family family, int clusterId, boolean clientToClient) {
         return new GroupKey(family, PeerRole.CLIENT, clusterId, clientToClient, 0, true, BgpHeader.MAX_LENGTH, false,
-                null, false, false, false);
+                0, null, false, false, false);
     }
 
     static GroupKey withSelf(GroupKey k, NextHop self) {
         return new GroupKey(k.family(), k.role(), k.clusterId(), k.clientToClient(), k.localAs(), k.fourOctetAs(),
-                k.maxMessageLength(), k.ipv6NextHops(), self, false, k.sendMed(), k.longLived());
+                k.maxMessageLength(), k.ipv6NextHops(), k.addPathSend(), self, false, k.sendMed(), k.longLived());
     }
 
     static GroupKey withIpv6NextHops(GroupKey k) {
         return new GroupKey(k.family(), k.role(), k.clusterId(), k.clientToClient(), k.localAs(), k.fourOctetAs(),
-                k.maxMessageLength(), true, k.selfNextHop(), k.keepNextHop(), k.sendMed(), k.longLived());
+                k.maxMessageLength(), true, k.addPathSend(), k.selfNextHop(), k.keepNextHop(), k.sendMed(),
+                k.longLived());
+    }
+
+    static GroupKey withAllPaths(GroupKey k) {
+        return new GroupKey(k.family(), k.role(), k.clusterId(), k.clientToClient(), k.localAs(), k.fourOctetAs(),
+                k.maxMessageLength(), k.ipv6NextHops(), Integer.MAX_VALUE, k.selfNextHop(), k.keepNextHop(),
+                k.sendMed(), k.longLived());
     }
 
     static GroupKey withMed(GroupKey k) {
         return new GroupKey(k.family(), k.role(), k.clusterId(), k.clientToClient(), k.localAs(), k.fourOctetAs(),
-                k.maxMessageLength(), k.ipv6NextHops(), k.selfNextHop(), k.keepNextHop(), true, k.longLived());
+                k.maxMessageLength(), k.ipv6NextHops(), k.addPathSend(), k.selfNextHop(), k.keepNextHop(), true,
+                k.longLived());
     }
 
     static GroupKey longLived(GroupKey k) {
         return new GroupKey(k.family(), k.role(), k.clusterId(), k.clientToClient(), k.localAs(), k.fourOctetAs(),
-                k.maxMessageLength(), k.ipv6NextHops(), k.selfNextHop(), k.keepNextHop(), k.sendMed(), true);
+                k.maxMessageLength(), k.ipv6NextHops(), k.addPathSend(), k.selfNextHop(), k.keepNextHop(), k.sendMed(),
+                true);
     }
 
     static boolean admits(GroupKey key, Path best) {

@@ -41,6 +41,7 @@ class UpdateGroupsTest {
 
     private static final GroupKey CLIENTS = Sample.key(Family.IPV4_UNICAST, PeerRole.CLIENT);
     private static final GroupKey NON_CLIENTS = Sample.key(Family.IPV4_UNICAST, PeerRole.NON_CLIENT);
+    private static final GroupKey ALL_PATHS = Sample.withAllPaths(CLIENTS);
     private static final int READER = 2;
 
     private final RouteSource source = Sample.source(RouteSource.Kind.CLIENT);
@@ -76,6 +77,35 @@ class UpdateGroupsTest {
 
         assertThat(member.isComplete()).isTrue();
         assertThat(new View().read(member).counts()).containsOnlyKeys(1, 2);
+    }
+
+    @Test
+    void a_new_group_for_all_paths_has_the_table_as_it_stands() {
+        announce(workspace, 1);
+        announce(workspace, 2);
+
+        Membership member = join(ALL_PATHS, READER);
+        announce(workspace, 3);
+
+        assertThat(member.isComplete()).isTrue();
+        assertThat(new View(true).read(member).counts()).containsOnlyKeys(1, 2, 3);
+    }
+
+    @Test
+    void a_path_that_is_not_the_best_reaches_only_those_who_want_all() {
+        Membership plain = join(CLIENTS, READER);
+        Membership all = join(ALL_PATHS, READER);
+        announce(workspace, 1);
+        View ofPlain = new View();
+        View ofAll = new View(true);
+        ofPlain.read(plain);
+        ofAll.read(all);
+
+        RouteSource worse = new RouteSource(9, 1, RouteSource.Kind.CLIENT, -1, 0, 9, Sample.CLUSTER);
+        change(workspace, changes -> table.announce(worse, 0, high(1), 0, 32, attributes, changes));
+
+        assertThat(ofPlain.read(plain).counts()).containsEntry(1, 1);
+        assertThat(ofAll.read(all).counts()).containsEntry(1, 2);
     }
 
     @Test
@@ -211,6 +241,15 @@ class UpdateGroupsTest {
     /** Sessions come up while other loops change routes: at the end everybody has what the table has. */
     @RepeatedTest(5)
     void who_joins_while_routes_change_misses_nothing() {
+        joinWhileRoutesChange(CLIENTS);
+    }
+
+    @RepeatedTest(5)
+    void who_joins_for_all_paths_while_routes_change_misses_nothing() {
+        joinWhileRoutesChange(ALL_PATHS);
+    }
+
+    private void joinWhileRoutesChange(GroupKey key) {
         long seed = new SplittableRandom().nextLong();
         AtomicBoolean running = new AtomicBoolean(true);
         CountDownLatch busy = new CountDownLatch(2);
@@ -237,9 +276,9 @@ class UpdateGroupsTest {
             busy.await();
             for (int i = 0; i < 20; i++) {
                 // Every other one is alone for a while, so that the group goes and comes back.
-                Membership member = groups.join(CLIENTS, loop, () -> {
+                Membership member = groups.join(key, loop, () -> {
                 }, READER + i, workspace);
-                View view = new View();
+                View view = new View(key.addPathSend() > 0);
                 view.read(member);
                 if (i % 2 == 0) {
                     member.leave();
@@ -290,9 +329,18 @@ class UpdateGroupsTest {
     /** What a peer makes of what a membership's cursor hands out. */
     private static final class View {
 
-        private final UpdateParser parser = new UpdateParser(
-                UpdateContext.internal(SampleTemplate.AS, Set.of(Family.IPV4_UNICAST)), new AttributeTable());
+        private final UpdateParser parser;
         private final Map<Integer, Integer> announcements = new TreeMap<>();
+
+        View() {
+            this(false);
+        }
+
+        View(boolean pathIds) {
+            Set<Family> ipv4 = Set.of(Family.IPV4_UNICAST);
+            parser = new UpdateParser(UpdateContext.internal(SampleTemplate.AS, ipv4)
+                    .withAddPathReceive(pathIds ? ipv4 : Set.of()), new AttributeTable());
+        }
 
         /** Reads on to the tail. */
         View read(Membership member) {

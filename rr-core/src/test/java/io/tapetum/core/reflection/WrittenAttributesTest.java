@@ -182,7 +182,7 @@ class WrittenAttributesTest {
                 RawUpdate.update().attribute(0x40, 1, "00").attribute(0x40, 2, "0202" + "00010000" + "0000fde9")
                         .nextHop("192.0.2.1").localPref(100).announced("10.0.0.0/8"));
         GroupKey twoOctets = new GroupKey(Family.IPV4_UNICAST, PeerRole.CLIENT, Sample.CLUSTER, true, 0, false, 4096,
-                false, null, false, false, false);
+                false, 0, null, false, false, false);
 
         assertThat(Sample.written(twoOctets, path)).contains("4002060202" + "5ba0" + "fde9")
                 .contains("c0110a0202" + "00010000" + "0000fde9");

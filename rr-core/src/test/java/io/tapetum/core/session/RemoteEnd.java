@@ -2,8 +2,10 @@ package io.tapetum.core.session;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import io.netty.buffer.ByteBuf;
@@ -17,7 +19,9 @@ import io.tapetum.rib.AttributeTable;
 import io.tapetum.wire.BgpHeader;
 import io.tapetum.wire.Family;
 import io.tapetum.wire.attribute.PathAttributes;
+import io.tapetum.wire.capability.Capabilities;
 import io.tapetum.wire.capability.Capability;
+import io.tapetum.wire.capability.Capability.AddPath;
 import io.tapetum.wire.message.BgpErrorException;
 import io.tapetum.wire.message.Keepalive;
 import io.tapetum.wire.message.Message;
@@ -34,7 +38,7 @@ import io.tapetum.wire.update.UpdateWriter;
 
 /**
  * The far end of a connection: says what a test wants, and keeps a diary of what it hears, one line for every route and
- * message: {@code +10.0.0.0/24}, {@code -10.0.0.0/24}, {@code EoR IPV4_UNICAST}, {@code BoRR IPV4_UNICAST},
+ * message: {@code +10.0.0.0/24}, {@code -10.0.0.0/24}, with {@code id 1} where there are path identifiers, {@code EoR IPV4_UNICAST}, {@code BoRR IPV4_UNICAST},
  * {@code NOTIFICATION 6/1}.
  */
 final class RemoteEnd {
@@ -43,7 +47,10 @@ final class RemoteEnd {
     private final InetAddress address;
     private final MemoryConnection connection;
     private final ConnectionHandler handler;
-    private final UpdateParser parser;
+    private final UpdateContext context;
+    private final boolean severalPaths;
+    private UpdateParser parser;
+    private boolean pathIds;
     private final boolean external;
     private final Map<String, PathAttributes> routes = new TreeMap<>();
     private final List<String> diary = new ArrayList<>();
@@ -55,7 +62,8 @@ final class RemoteEnd {
         this.connection = connection;
         this.handler = handler;
         this.external = template.role() == PeerRole.EXTERNAL;
-        UpdateContext context = external
+        this.severalPaths = template.addPathSend() > 0;
+        this.context = external
                 ? UpdateContext.external(SampleTemplate.AS, template.families())
                 : UpdateContext.internal(SampleTemplate.AS, template.families());
         this.parser = new UpdateParser(context, new AttributeTable());
@@ -86,6 +94,14 @@ final class RemoteEnd {
         if (all.stream().noneMatch(Capability.Multiprotocol.class::isInstance)) {
             all.add(new Capability.Multiprotocol(1, 1));
         }
+        Set<Family> withPathIds = EnumSet.noneOf(Family.class);
+        for (Family family : Family.values()) {
+            if (severalPaths && new Capabilities(all).addPath(family).filter(AddPath.PathTuple::receive).isPresent()) {
+                withPathIds.add(family);
+            }
+        }
+        pathIds = !withPathIds.isEmpty();
+        parser = new UpdateParser(context.withAddPathReceive(withPathIds), new AttributeTable());
         send(new Open(Open.VERSION, (int) as, 90, identifier, all));
         send(Keepalive.INSTANCE);
         return this;
@@ -187,9 +203,14 @@ final class RemoteEnd {
         announced(Family.IPV6_UNICAST, parser.reachable(), parser.reachableAttributes());
     }
 
+    private String show(Family family, PrefixReader prefixes) {
+        String prefix = Prefixes.toString(family, prefixes.high(), prefixes.low(), prefixes.length());
+        return pathIds ? prefix + " id " + prefixes.pathId() : prefix;
+    }
+
     private void withdrawn(Family family, PrefixReader prefixes) {
         while (prefixes.next()) {
-            String prefix = Prefixes.toString(family, prefixes.high(), prefixes.low(), prefixes.length());
+            String prefix = show(family, prefixes);
             routes.remove(prefix);
             diary.add("-" + prefix);
         }
@@ -197,7 +218,7 @@ final class RemoteEnd {
 
     private void announced(Family family, PrefixReader prefixes, @Nullable PathAttributes attributes) {
         while (prefixes.next()) {
-            String prefix = Prefixes.toString(family, prefixes.high(), prefixes.low(), prefixes.length());
+            String prefix = show(family, prefixes);
             if (attributes == null) {
                 throw new AssertionError("routes without attributes");
             }

@@ -31,6 +31,7 @@ public final class SampleTemplate {
     private boolean clientToClient = true;
     private Set<Family> families = Set.of(Family.IPV4_UNICAST, Family.IPV6_UNICAST);
     private boolean extendedMessages = true;
+    private int addPathSend;
     private boolean extendedNextHop;
     private int holdTimeSeconds = 90;
     private Duration sendHold = Duration.ZERO;
@@ -83,6 +84,11 @@ public final class SampleTemplate {
         return this;
     }
 
+    public SampleTemplate addPathSend(int value) {
+        addPathSend = value;
+        return this;
+    }
+
     public SampleTemplate extendedNextHop(boolean value) {
         extendedNextHop = value;
         return this;
@@ -113,6 +119,6 @@ public final class SampleTemplate {
         SessionTimers timers = new SessionTimers(holdTimeSeconds, Duration.ofMinutes(4), Duration.ofSeconds(5),
                 Duration.ofSeconds(120), Duration.ofSeconds(15), sendHold);
         return new PeerTemplate(group, AS, remoteAs, role, clusterId, clientToClient, families, ConnectMode.PASSIVE, 64,
-                extendedMessages, true, extendedNextHop, 120, 0, timers, maximumPrefixes, external);
+                extendedMessages, true, addPathSend, extendedNextHop, 120, 0, timers, maximumPrefixes, external);
     }
 }

@@ -1,9 +1,12 @@
 package io.tapetum.core.simulation;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -33,11 +36,13 @@ final class GroupReplay {
     private final World world;
     private final ReflectorNode reflector;
     private final Family family;
+    private final PathInspection paths;
 
-    GroupReplay(World world, ReflectorNode reflector, Family family) {
+    GroupReplay(World world, ReflectorNode reflector, Family family, PathInspection paths) {
         this.world = world;
         this.reflector = reflector;
         this.family = family;
+        this.paths = paths;
     }
 
     /** The groups that there must be, and one member of each. */
@@ -66,6 +71,10 @@ final class GroupReplay {
                     groups.size());
         }
         groups.forEach((key, member) -> {
+            if (key.addPathSend() > 0) {
+                inspectPaths(tables, key, reflector.template(member), choices.keySet());
+                return;
+            }
             Map<Prefix, Announcements.Said> expected = new HashMap<>();
             choices.forEach((prefix, choice) -> {
                 if (isTold(key, choice)) {
@@ -79,6 +88,29 @@ final class GroupReplay {
                         found, expected);
             }
         });
+    }
+
+    private void inspectPaths(UpdateGroups tables, GroupKey key, PeerTemplate template, Set<Prefix> prefixes) {
+        Map<Prefix, List<Announcements.Said>> expected = new HashMap<>();
+        for (Prefix prefix : prefixes) {
+            List<Announcements.Said> due = paths.best(reflector, template, prefix, key.longLived()).stream()
+                    .map(ReflectionModel.Choice::said).sorted(PathInspection.BY_NUMBER).toList();
+            if (!due.isEmpty()) {
+                expected.put(prefix, due);
+            }
+        }
+        Map<ReceivedRoutes.Key, Announcements.Said> told = new HashMap<>();
+        read(tables, key, message -> takePaths(message, told, key.role() != PeerRole.EXTERNAL));
+        Map<Prefix, List<Announcements.Said>> found = new HashMap<>();
+        told.forEach((path, said) -> {
+            List<Announcements.Said> ofPrefix = found.computeIfAbsent(path.prefix(), _ -> new ArrayList<>());
+            ofPrefix.add(said);
+            ofPrefix.sort(PathInspection.BY_NUMBER);
+        });
+        if (!found.equals(expected)) {
+            throw world.failure("%s would tell a new member of the group %s %s instead of %s", reflector.name(), key,
+                    found, expected);
+        }
     }
 
     private boolean isTold(GroupKey key, ReflectionModel.Choice choice) {
@@ -96,6 +128,11 @@ final class GroupReplay {
 
     private Map<Prefix, Announcements.Said> replay(UpdateGroups groups, GroupKey key) {
         Map<Prefix, Announcements.Said> told = new HashMap<>();
+        read(groups, key, message -> take(message, told, key.role() != PeerRole.EXTERNAL));
+        return told;
+    }
+
+    private void read(UpdateGroups groups, GroupKey key, Consumer<UpdateParser> messages) {
         ByteBuf octets = Unpooled.buffer(4096);
         Membership member = groups.join(key, reflector.loops().getFirst(), () -> {
         }, NOBODY, new Workspace());
@@ -107,7 +144,8 @@ final class GroupReplay {
         UpdateContext context = (external
                 ? UpdateContext.external(reflector.settings().as(), Set.of(family))
                 : UpdateContext.internal(reflector.settings().as(), Set.of(family)))
-                .withFourOctetAs(key.fourOctetAs());
+                .withFourOctetAs(key.fourOctetAs())
+                .withAddPathReceive(key.addPathSend() > 0 ? Set.of(family) : Set.of());
         UpdateParser parser = new UpdateParser(context, world.announcements().interner());
         while (octets.isReadable()) {
             ByteBuf message = octets.readSlice(
@@ -117,9 +155,31 @@ final class GroupReplay {
             } catch (BgpErrorException e) {
                 throw world.failure("the log of %s holds a malformed message: %s", key, e.getMessage());
             }
-            take(parser, told, !external);
+            messages.accept(parser);
         }
-        return told;
+    }
+
+    private void takePaths(UpdateParser message, Map<ReceivedRoutes.Key, Announcements.Said> told, boolean internal) {
+        PrefixReader withdrawn = family == Family.IPV4_UNICAST && message.unreachableFamily() == null
+                ? message.withdrawn()
+                : message.unreachable();
+        while (withdrawn.next()) {
+            told.remove(path(withdrawn));
+        }
+        PathAttributes classic = message.attributes();
+        PathAttributes attributes = classic != null ? classic : message.reachableAttributes();
+        if (attributes != null) {
+            PrefixReader announced = classic != null ? message.announced() : message.reachable();
+            Announcements.Said said = world.announcements().recognise(attributes, internal).said();
+            while (announced.next()) {
+                told.put(path(announced), said);
+            }
+        }
+    }
+
+    private ReceivedRoutes.Key path(PrefixReader reader) {
+        return new ReceivedRoutes.Key(new Prefix(family, reader.high(), reader.low(), reader.length()),
+                reader.pathId());
     }
 
     private void take(UpdateParser message, Map<Prefix, Announcements.Said> told, boolean internal) {

@@ -20,11 +20,13 @@ final class Inspection {
     private final World world;
     private final Topology topology;
     private final ReflectionModel model;
+    private final PathInspection paths;
 
     Inspection(World world, Topology topology) {
         this.world = world;
         this.topology = topology;
         this.model = new ReflectionModel(topology.reflectors());
+        this.paths = new PathInspection(world, model);
     }
 
     /**
@@ -37,6 +39,7 @@ final class Inspection {
         Map<ReflectorNode, Map<Family, Integer>> reachable = new HashMap<>();
         Map<ReflectorNode, Map<Prefix, ReflectionModel.Choice>> chosen = new HashMap<>();
         boolean ambiguous = false;
+        paths.clear();
         for (Prefix prefix : prefixes) {
             Map<ReflectorNode, ReflectionModel.Choice> choices = model.choices(prefix);
             if (choices == null) {
@@ -48,6 +51,7 @@ final class Inspection {
             }
             choices.forEach((reflector, choice) -> chosen.computeIfAbsent(reflector, _ -> new HashMap<>()).put(prefix,
                     choice));
+            paths.model(prefix, choices);
             for (ReflectorNode reflector : topology.reflectors()) {
                 if (reflector.isRunning()) {
                     inspect(reflector, prefix, choices.get(reflector));
@@ -103,7 +107,7 @@ final class Inspection {
                             ofFamily.put(prefix, choice);
                         }
                     });
-                    new GroupReplay(world, reflector, family).inspect(ofFamily);
+                    new GroupReplay(world, reflector, family, paths).inspect(ofFamily);
                 }
             }
         }
@@ -120,6 +124,10 @@ final class Inspection {
                 Neighbor neighbor = speaker.neighbor(reflector.address());
                 SpeakerSession session = neighbor == null ? null : neighbor.established();
                 if (session == null || !session.families().contains(prefix.family())) {
+                    continue;
+                }
+                if (session.hasPathIds(prefix.family())) {
+                    paths.inspect(reflector, speaker, session, prefix);
                     continue;
                 }
                 ReceivedRoutes.Route route = session.routes().route(prefix);
@@ -161,8 +169,9 @@ final class Inspection {
             }
             for (Neighbor neighbor : speaker.neighbors()) {
                 SpeakerSession session = neighbor.established();
-                ReceivedRoutes.Route route = session == null ? null : session.routes().route(prefix);
-                if (route != null) {
+                for (ReceivedRoutes.Route route : session == null
+                        ? List.<ReceivedRoutes.Route>of()
+                        : session.routes().all(prefix)) {
                     Integer originator = route.received.originatorId();
                     seen.add(new Ladder.Candidate(route.announcement(), false,
                             originator != null ? originator : neighbor.member().routerId(),
@@ -193,7 +202,8 @@ final class Inspection {
                 throw world.failure("%s asked for a refresh of %s and got no brackets", neighbor, family);
             }
         }
-        routes.routes().forEach((prefix, route) -> {
+        routes.routes().forEach((key, route) -> {
+            Prefix prefix = key.prefix();
             Speaker source = route.announcement().speaker();
             // What is kept for long may have been withdrawn meanwhile: nobody could tell the reflector.
             if (!route.received.stale() && !route.announcement().equals(source.own().get(prefix))) {

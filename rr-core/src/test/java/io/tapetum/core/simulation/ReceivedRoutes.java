@@ -1,10 +1,12 @@
 package io.tapetum.core.simulation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -36,13 +38,16 @@ final class ReceivedRoutes {
         }
     }
 
+    /** What a route is known by; the path identifier is 0 where there are none. */
+    record Key(Prefix prefix, int pathId) {}
+
     private final Neighbor neighbor;
     private final Speaker speaker;
     private final World world;
     private final Set<Family> families;
     private final boolean bracketed;
     private final boolean fromOtherAs;
-    private final Map<Prefix, Route> routes = new HashMap<>();
+    private final Map<Key, Route> routes = new HashMap<>();
     private final Set<Prefix> seen = new HashSet<>();
     private final Set<Family> ended = EnumSet.noneOf(Family.class);
     private final Set<Family> refreshing = EnumSet.noneOf(Family.class);
@@ -59,13 +64,25 @@ final class ReceivedRoutes {
         this.fromOtherAs = fromOtherAs;
     }
 
-    Map<Prefix, Route> routes() {
+    Map<Key, Route> routes() {
         return routes;
     }
 
+    /** The route of a prefix where there are no path identifiers. */
     @Nullable
     Route route(Prefix prefix) {
-        return routes.get(prefix);
+        return routes.get(new Key(prefix, 0));
+    }
+
+    /** All routes of a prefix. */
+    List<Route> all(Prefix prefix) {
+        List<Route> all = new ArrayList<>();
+        routes.forEach((key, route) -> {
+            if (key.prefix.equals(prefix)) {
+                all.add(route);
+            }
+        });
+        return all;
     }
 
     boolean isEnded(Family family) {
@@ -130,8 +147,8 @@ final class ReceivedRoutes {
             check(family);
             Prefix prefix = new Prefix(family, prefixes.high(), prefixes.low(), prefixes.length());
             seen.add(prefix);
-            routes.remove(prefix);
-            world.history().note("%s: - %s", neighbor, prefix);
+            routes.remove(new Key(prefix, prefixes.pathId()));
+            world.history().note("%s: - %s id %d", neighbor, prefix, prefixes.pathId());
         }
     }
 
@@ -150,7 +167,7 @@ final class ReceivedRoutes {
                 checkNextHop(attributes, received.announcement());
             }
             Announcement announcement = received.announcement();
-            world.history().note("%s: + %s %s", neighbor, prefix, announcement);
+            world.history().note("%s: + %s id %d %s", neighbor, prefix, prefixes.pathId(), announcement);
             if (!announcement.prefixes().contains(prefix)) {
                 throw world.failure("%s received %s with the attributes of %s, which was never said about it", neighbor,
                         prefix, announcement);
@@ -159,9 +176,9 @@ final class ReceivedRoutes {
                 checkInitial(prefix, announcement);
             }
             if (isOwn(received)) {
-                routes.remove(prefix); // RFC 4456 §8: ignored, and what was announced before is replaced by it
+                routes.remove(new Key(prefix, prefixes.pathId())); // RFC 4456 §8: ignored, and what was announced before is replaced by it
             } else {
-                routes.put(prefix, new Route(attributes, received, world.time().now()));
+                routes.put(new Key(prefix, prefixes.pathId()), new Route(attributes, received, world.time().now()));
             }
         }
     }
@@ -273,7 +290,7 @@ final class ReceivedRoutes {
             throw world.failure("%s received BoRR of %s that was not asked for, or twice", neighbor, family);
         }
         lastBeginningAt.put(family, world.time().now());
-        routes.forEach((prefix, route) -> route.stale |= prefix.family() == family);
+        routes.forEach((key, route) -> route.stale |= key.prefix.family() == family);
     }
 
     void refreshEnds(Family family) {
@@ -283,12 +300,13 @@ final class ReceivedRoutes {
         }
         if (neighbor.member() instanceof ReflectorNode reflector
                 && world.lastTroubleAt() < lastBeginningAt.getOrDefault(family, 0L)) {
-            routes.forEach((prefix, route) -> {
-                if (route.stale && prefix.family() == family && route.announcement().equals(reflector.chosen(prefix))) {
-                    throw world.failure("%s received EoRR of %s, but not %s again", neighbor, family, prefix);
+            routes.forEach((key, route) -> {
+                if (route.stale && key.prefix.family() == family
+                        && route.announcement().equals(reflector.chosen(key.prefix))) {
+                    throw world.failure("%s received EoRR of %s, but not %s again", neighbor, family, key);
                 }
             });
         }
-        routes.entrySet().removeIf(entry -> entry.getValue().stale && entry.getKey().family() == family);
+        routes.entrySet().removeIf(entry -> entry.getValue().stale && entry.getKey().prefix.family() == family);
     }
 }

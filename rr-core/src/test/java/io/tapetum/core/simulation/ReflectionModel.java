@@ -84,19 +84,25 @@ final class ReflectionModel {
     }
 
     private @Nullable Choice choose(ReflectorNode reflector, Prefix prefix, Map<ReflectorNode, Choice> chosen) {
-        if (!reflector.isRunning()) {
-            return null;
-        }
+        List<Choice> offers = offers(reflector, prefix, chosen);
+        return offers.isEmpty() ? null : offers.getFirst();
+    }
+
+    /** What a reflector has to choose from, best first, when all others have chosen. */
+    List<Choice> offers(ReflectorNode reflector, Prefix prefix, Map<ReflectorNode, Choice> chosen) {
         List<Choice> offers = new ArrayList<>();
+        if (!reflector.isRunning()) {
+            return offers;
+        }
         for (Member member : reflector.members()) {
             Choice offer = offer(reflector, member, prefix, chosen);
             if (offer != null && isAccepted(reflector, offer)) {
                 offers.add(offer);
             }
         }
-        return offers.stream().min(Comparator.comparing(Choice::candidate, Ladder.BEST_FIRST)
-                .thenComparing(choice -> choice.from().address().getAddress(), Arrays::compareUnsigned))
-                .orElse(null);
+        offers.sort(Comparator.comparing(Choice::candidate, Ladder.BEST_FIRST)
+                .thenComparing(choice -> choice.from().address().getAddress(), Arrays::compareUnsigned));
+        return offers;
     }
 
     private static @Nullable Choice offer(ReflectorNode reflector, Member member, Prefix prefix,
@@ -137,10 +143,12 @@ final class ReflectionModel {
 
     /** Whether a reflector tells somebody of its choice. */
     static boolean passesOn(ReflectorNode reflector, Choice choice, Member to) {
-        PeerTemplate template = reflector.template(to);
-        if (choice.from() == to || (choice.stale() && !reflector.knowsStaleRoutes(to))) {
-            return false;
-        }
+        return choice.from() != to && (!choice.stale() || reflector.knowsStaleRoutes(to))
+                && isAdmitted(reflector, choice, reflector.template(to));
+    }
+
+    /** Whether a reflector tells peers of this kind of a fresh route, unless they told it themselves. */
+    static boolean isAdmitted(ReflectorNode reflector, Choice choice, PeerTemplate template) {
         return switch (template.role()) {
             case CLIENT -> choice.role() != PeerRole.CLIENT || template.clientToClient()
                     || template.clusterId() != reflector.template(choice.from()).clusterId();

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import io.tapetum.wire.BgpHeader;
 import io.tapetum.wire.Family;
 import io.tapetum.wire.capability.Capabilities;
+import io.tapetum.wire.capability.Capability;
 import io.tapetum.wire.frame.Framing;
 import io.tapetum.wire.message.BgpErrorException;
 import io.tapetum.wire.message.ErrorCode;
@@ -52,6 +53,7 @@ final class SpeakerSession implements Socket.Handler {
     private boolean errorProvoked;
     private Capabilities theirs = Capabilities.NONE;
     private Set<Family> families = EnumSet.noneOf(Family.class);
+    private final Set<Family> withPathIds = EnumSet.noneOf(Family.class);
     private final Set<Family> ignored = EnumSet.noneOf(Family.class);
     private @Nullable UpdateParser parser;
     private @Nullable UpdateSender sender;
@@ -84,6 +86,11 @@ final class SpeakerSession implements Socket.Handler {
 
     Set<Family> families() {
         return families;
+    }
+
+    /** Whether several paths of a prefix may be received. */
+    boolean hasPathIds(Family family) {
+        return withPathIds.contains(family);
     }
 
     /** Whether the peer still takes routes of this family. */
@@ -269,9 +276,16 @@ final class SpeakerSession implements Socket.Handler {
         OptionalLong theirAs4 = settings.capable() ? theirs.fourOctetAs() : OptionalLong.empty();
         boolean fourOctetAs = settings.capable() && settings.fourOctetAs() && theirAs4.isPresent();
         long theirAs = theirAs4.isPresent() ? theirAs4.getAsLong() : open.myAs();
+        for (Family family : families) {
+            if (settings.capable() && settings.addPathReceive()
+                    && theirs.addPath(family).filter(Capability.AddPath.PathTuple::send).isPresent()) {
+                withPathIds.add(family);
+            }
+        }
         UpdateContext context = (theirAs == speaker.as()
                 ? UpdateContext.internal(theirAs, families)
-                : UpdateContext.external(theirAs, families)).withFourOctetAs(fourOctetAs);
+                : UpdateContext.external(theirAs, families)).withFourOctetAs(fourOctetAs)
+                .withAddPathReceive(withPathIds);
         boolean extended = settings.capable() && settings.extendedMessages() && theirs.extendedMessage();
         if (extended) {
             maxLength = BgpHeader.MAX_EXTENDED_LENGTH;

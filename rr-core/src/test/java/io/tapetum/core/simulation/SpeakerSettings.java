@@ -20,13 +20,14 @@ import io.tapetum.wire.capability.Capability;
  * @param extendedMessages RFC 8654
  * @param gracefulRestart RFC 4724
  * @param longLivedSeconds RFC 9494: the stale time it asks for; 0 if it only knows what that is, negative if not even that
+ * @param addPathReceive whether it takes several paths of a prefix (RFC 7911)
  * @param rejectsCapabilities whether it ends a connection whose OPEN has any, as RFC 4271 asks of those who do not know
  *            them
  * @param holdTimeSeconds what it offers
  */
 record SpeakerSettings(long as, boolean capable, Set<Family> families, boolean fourOctetAs, boolean multiprotocolIpv4,
         boolean routeRefresh, boolean enhancedRefresh, boolean extendedMessages, boolean gracefulRestart,
-        int longLivedSeconds, boolean rejectsCapabilities, int holdTimeSeconds) {
+        int longLivedSeconds, boolean addPathReceive, boolean rejectsCapabilities, int holdTimeSeconds) {
 
     /** Stale routes are gone before a run takes the silence for rest. */
     private static final int RESTART_SECONDS = 1;
@@ -68,6 +69,15 @@ record SpeakerSettings(long as, boolean capable, Set<Family> families, boolean f
         }
         if (fourOctetAs) {
             capabilities.add(new Capability.FourOctetAs(as));
+        }
+        if (addPathReceive) {
+            List<Capability.AddPath.PathTuple> tuples = new ArrayList<>();
+            for (Family family : Family.values()) {
+                if (families.contains(family)) {
+                    tuples.add(new Capability.AddPath.PathTuple(family.afi(), family.safi(), true, false));
+                }
+            }
+            capabilities.add(new Capability.AddPath(tuples));
         }
         if (enhancedRefresh) {
             capabilities.add(new Capability.EnhancedRouteRefresh());

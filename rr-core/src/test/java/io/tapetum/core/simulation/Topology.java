@@ -239,8 +239,14 @@ final class Topology {
                 Duration.ofSeconds(4), Duration.ofSeconds(2), Duration.ZERO);
         ExternalPolicy external = new ExternalPolicy(NextHopMode.KEEP, NextHopMode.KEEP, random.nextBoolean(),
                 RunSettings.EXTERNAL_LOCAL_PREF, random.nextBoolean());
+        int addPathSend = switch (random.nextInt(4)) {
+            case 0, 1 -> 0;
+            case 2 -> 2;
+            default -> PeerTemplate.ALL_PATHS;
+        };
         return new PeerTemplate(role.toString(), run.as(), as, role, clusterId, shape != Shape.MESHED_CLIENTS,
-                run.families(), mode, 64, run.extendedMessages(), false, plan.index % 2 == 0, run.gracefulRestart(),
+                run.families(), mode, 64, run.extendedMessages(), false, addPathSend, plan.index % 2 == 0,
+                run.gracefulRestart(),
                 run.longLived(), timers, Map.of(), external);
     }
 
@@ -339,6 +345,7 @@ final class Topology {
                     case 3 -> 2 + random.nextInt(8);
                     default -> 20 + random.nextInt(300);
                 },
+                random.nextInt(3) > 0,
                 old && !external && !run.dynamic() && shape != Shape.MESHED_CLIENTS && random.nextBoolean(),
                 run.holdSeconds() * (1 + random.nextInt(2)));
         return new Speaker(world, (external ? "X" : "C") + (index + 1), address(index / 200, index % 200 + 1),

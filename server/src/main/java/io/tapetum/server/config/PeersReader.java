@@ -220,7 +220,8 @@ final class PeersReader {
     private static PeerTemplate passive(PeerTemplate t) {
         return new PeerTemplate(t.group(), t.localAs(), t.remoteAs(), t.role(), t.clusterId(), t.clientToClient(),
                 t.families(),
-                ConnectMode.PASSIVE, t.ttl(), t.extendedMessages(), t.addPathReceive(), t.extendedNextHop(),
+                ConnectMode.PASSIVE, t.ttl(), t.extendedMessages(), t.addPathReceive(), t.addPathSend(),
+                t.extendedNextHop(),
                 t.gracefulRestartSeconds(), t.longLivedStaleSeconds(), t.timers(), t.maximumPrefixes(), t.external());
     }
 

@@ -12,7 +12,8 @@ final class Schema {
 
     /** Whatever many peers may have in common. */
     static final Set<String> TEMPLATE = Set.of("as", "role", "cluster-id", "client-to-client", "families", "connect",
-            "port", "ttl", "extended-messages", "add-path-receive", "extended-next-hop", "graceful-restart-time",
+            "port", "ttl", "extended-messages", "add-path-receive", "add-path-send", "extended-next-hop",
+            "graceful-restart-time",
             "long-lived-stale-time",
             "hold-time", "open-hold-time", "connect-retry", "connect-retry-max", "fallback-delay", "send-hold-time",
             "maximum-prefixes", "next-hop", "next-hop-to-internal", "send-med", "local-pref", "enforce-first-as");

@@ -42,6 +42,8 @@ final class TemplateReader {
                     Optional.of(PeerRole.CLIENT), Optional.of(PeerRole.NON_CLIENT), Optional.of(PeerRole.EXTERNAL))));
 
     private static final Kind<Integer> TTL = Kinds.integer(1, 255);
+    private static final Kind<Integer> ADD_PATH_SEND = Kinds.integer(2, 255).or("all", PeerTemplate.ALL_PATHS)
+            .or("off", 0);
     private static final Kind<Integer> HOLD_TIME = Kinds.zeroOrSeconds("no keepalives", 3, 65535);
     private static final Kind<Integer> RESTART_TIME = Kinds.zeroOrSeconds("not announced", 1, 4095);
     /** 24 bits of seconds (RFC 9494 §3.1); nobody wants routes that are older than a week. */
@@ -115,7 +117,8 @@ final class TemplateReader {
         return new PeerTemplate(group, localAs, section.get("as", asNumber), role, section.get("cluster-id", clusterId),
                 section.get("client-to-client", Kinds.BOOLEAN), families(section), section.get("connect", CONNECT),
                 section.get("ttl", TTL), section.get("extended-messages", Kinds.BOOLEAN),
-                section.get("add-path-receive", Kinds.BOOLEAN), section.get("extended-next-hop", Kinds.BOOLEAN),
+                section.get("add-path-receive", Kinds.BOOLEAN), section.get("add-path-send", ADD_PATH_SEND),
+                section.get("extended-next-hop", Kinds.BOOLEAN),
                 section.get("graceful-restart-time", RESTART_TIME),
                 section.get("long-lived-stale-time", STALE_TIME), timers, maximumPrefixes(section), external);
     }

@@ -88,6 +88,9 @@ public final class EventLog implements Consumer<ReflectorEvent> {
         if (!negotiated.addPathReceive().isEmpty()) {
             text.append(", add-path from it");
         }
+        if (!negotiated.addPathSend().isEmpty()) {
+            text.append(", add-path to it");
+        }
         if (negotiated.extendedMessages()) {
             text.append(", extended messages");
         }

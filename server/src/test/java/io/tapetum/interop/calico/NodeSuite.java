@@ -52,7 +52,8 @@ abstract class NodeSuite extends LabSuite {
         List<Membership> members = new ArrayList<>();
         for (CalicoNode node : nodes) {
             for (NodeFamily family : NodeFamily.values()) {
-                members.add(new Membership(family.address(node.host()), as, Membership.Role.CLIENT, connects));
+                members.add(new Membership(family.address(node.host()), as, Membership.Role.CLIENT, false,
+                        connects));
             }
         }
         return members;

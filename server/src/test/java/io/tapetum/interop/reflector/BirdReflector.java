@@ -100,13 +100,14 @@ final class BirdReflector implements Reflector {
                       neighbor %s%s as %d;
                       multihop; %s hold time %d; graceful restart; %s connect delay time 1; connect retry time 2;
                       error wait time 1,2; %s
-                      %s { import all; export where source = RTS_BGP; add paths rx; %s };
+                      %s { import all; export where source = RTS_BGP; add paths %s; %s };
                     }
                     """.formatted(
                             ++number, member.isIpv6() ? host.ipv6() : host.ipv4(), plan.as(),
                             member.isRange() ? "range " : "", member.address(), member.as(),
                             member.connects() ? "" : "passive;", plan.holdTimeSeconds(), retention(), role,
                             member.isIpv6() ? "ipv6" : "ipv4",
+                            member.allPaths() ? "on" : "rx",
                             member.role() == Membership.Role.EXTERNAL ? "next hop keep;" : ""));
         }
         return text.toString();

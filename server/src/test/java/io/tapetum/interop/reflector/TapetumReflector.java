@@ -97,7 +97,8 @@ final class TapetumReflector implements Reflector {
         return "    { %s = \"%s\", as = %d, role = %s, hold-time = %d s%s%s, next-hop = keep }\n".formatted(
                 member.isRange() ? "range" : "address", member.address(), member.as(),
                 member.role().name().toLowerCase(Locale.ROOT).replace('_', '-'), plan.holdTimeSeconds(),
-                retention(), member.connects() ? ", connect = active" : "");
+                retention() + (member.allPaths() ? ", add-path-send = all" : ""),
+                member.connects() ? ", connect = active" : "");
     }
 
     private String retention() {

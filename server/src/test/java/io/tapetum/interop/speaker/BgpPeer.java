@@ -1,5 +1,6 @@
 package io.tapetum.interop.speaker;
 
+import java.util.List;
 import java.util.Optional;
 
 import io.tapetum.interop.lab.Host;
@@ -32,5 +33,10 @@ public interface BgpPeer {
     boolean sessionUp(String neighbour);
 
     /** The best of the routes for a prefix that it learned from its neighbours. */
-    Optional<SeenRoute> route(String prefix);
+    default Optional<SeenRoute> route(String prefix) {
+        return routes(prefix).stream().findFirst();
+    }
+
+    /** All routes for a prefix that it learned from its neighbours, the best first. */
+    List<SeenRoute> routes(String prefix);
 }

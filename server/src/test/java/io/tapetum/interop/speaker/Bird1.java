@@ -1,7 +1,6 @@
 package io.tapetum.interop.speaker;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.tapetum.interop.lab.Host;
@@ -68,8 +67,8 @@ final class Bird1 extends Speaker {
     }
 
     @Override
-    public Optional<SeenRoute> route(String prefix) {
-        return daemon(Prefixes.isIpv6(prefix)).route(prefix);
+    public List<SeenRoute> routes(String prefix) {
+        return daemon(Prefixes.isIpv6(prefix)).routes(prefix);
     }
 
     private BirdDaemon daemon(boolean six) {

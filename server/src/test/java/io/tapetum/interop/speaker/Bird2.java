@@ -1,7 +1,6 @@
 package io.tapetum.interop.speaker;
 
 import java.util.List;
-import java.util.Optional;
 
 import io.tapetum.interop.lab.Host;
 import io.tapetum.interop.wire.Prefixes;
@@ -56,8 +55,8 @@ final class Bird2 extends Speaker {
     }
 
     @Override
-    public Optional<SeenRoute> route(String prefix) {
-        return daemon.route(prefix);
+    public List<SeenRoute> routes(String prefix) {
+        return daemon.routes(prefix);
     }
 
     private String configuration() {

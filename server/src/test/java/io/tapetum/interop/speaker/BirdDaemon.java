@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -81,9 +80,9 @@ final class BirdDaemon {
         return false;
     }
 
-    Optional<SeenRoute> route(String prefix) {
+    List<SeenRoute> routes(String prefix) {
         // Of a prefix that is not there BIRD 2 says so with an exit status.
-        return BirdRoutes.best(attempt("show route " + prefix + " all").output());
+        return BirdRoutes.learned(attempt("show route " + prefix + " all").output());
     }
 
     String ask(String command) {

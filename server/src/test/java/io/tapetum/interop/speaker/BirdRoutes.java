@@ -1,6 +1,7 @@
 package io.tapetum.interop.speaker;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +20,13 @@ public final class BirdRoutes {
 
     private BirdRoutes() {}
 
-    /** The best route that has BGP attributes: what the daemon originates itself has none. */
+    /** The best of the learned routes. */
     public static Optional<SeenRoute> best(String output) {
+        return learned(output).stream().findFirst();
+    }
+
+    /** The routes that have BGP attributes, the best first: what the daemon originates itself has none. */
+    static List<SeenRoute> learned(String output) {
         List<Map<String, String>> routes = new ArrayList<>();
         for (String line : output.lines().toList()) {
             if (!line.startsWith("\t")) {
@@ -30,9 +36,9 @@ public final class BirdRoutes {
                 routes.getLast().put(pair[0], pair[1].strip());
             }
         }
-        List<Map<String, String>> learned = routes.stream().filter(route -> route.containsKey("origin")).toList();
-        return learned.stream().filter(route -> route.getOrDefault("head", "").contains(" * ")).findFirst()
-                .or(() -> learned.stream().findFirst()).map(BirdRoutes::seen);
+        return routes.stream().filter(route -> route.containsKey("origin"))
+                .sorted(Comparator.comparing(route -> !route.getOrDefault("head", "").contains(" * ")))
+                .map(BirdRoutes::seen).toList();
     }
 
     private static SeenRoute seen(Map<String, String> attributes) {

@@ -89,16 +89,17 @@ final class Frr extends Speaker {
     }
 
     @Override
-    public Optional<SeenRoute> route(String prefix) {
+    public List<SeenRoute> routes(String prefix) {
         String family = Prefixes.isIpv6(prefix) ? "ipv6" : "ipv4";
         Commands.Result answer = attempt("show bgp " + family + " unicast " + prefix + " json");
         // For a prefix that is not there it says nothing, or a line that is no JSON.
         if (!answer.output().strip().startsWith("{")) {
-            return Optional.empty();
+            return List.of();
         }
         return Json.parse(answer.output()).get("paths").elements()
                 .filter(path -> path.get("peer").get("peerId").text().filter(this::isNeighbour).isPresent())
-                .min(Comparator.comparing(path -> !path.get("bestpath").get("overall").isTrue())).map(Frr::seen);
+                .sorted(Comparator.comparing(path -> !path.get("bestpath").get("overall").isTrue())).map(Frr::seen)
+                .toList();
     }
 
     private static SeenRoute seen(Json path) {

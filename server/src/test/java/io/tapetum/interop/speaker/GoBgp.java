@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -92,15 +91,15 @@ final class GoBgp extends Speaker {
     }
 
     @Override
-    public Optional<SeenRoute> route(String prefix) {
+    public List<SeenRoute> routes(String prefix) {
         Commands.Result answer = attempt("-j", "global", "rib", "-a", Prefixes.isIpv6(prefix) ? "ipv6" : "ipv4",
                 prefix);
         if (answer.status() != 0 || !answer.output().strip().startsWith("{")) {
-            return Optional.empty(); // "Network not in table"
+            return List.of(); // "Network not in table"
         }
         return Json.parse(answer.output()).get(prefix).elements()
                 .filter(path -> path.get("neighbor-ip").text().filter(this::isNeighbour).isPresent())
-                .min(Comparator.comparing(path -> !path.get("best").isTrue())).map(GoBgp::seen);
+                .sorted(Comparator.comparing(path -> !path.get("best").isTrue())).map(GoBgp::seen).toList();
     }
 
     private static SeenRoute seen(Json path) {
@@ -153,6 +152,8 @@ final class GoBgp extends Speaker {
                               afi-safi-name = "%s"
                             [neighbors.afi-safis.mp-graceful-restart.config]
                               enabled = true
+                            [neighbors.afi-safis.add-paths.config]
+                              receive = true
                         """.formatted(neighbour.address(), neighbour.as(), neighbour.holdTimeSeconds(),
                     neighbour.holdTimeSeconds() / 3, neighbour.isIpv6() ? "ipv6-unicast" : "ipv4-unicast"));
         }

@@ -72,11 +72,11 @@ final class OpenBgpd extends Speaker {
     }
 
     @Override
-    public Optional<SeenRoute> route(String prefix) {
+    public List<SeenRoute> routes(String prefix) {
         return Json.parse(bgpctl("-j", "show", "rib", "detail", prefix)).get("rib").elements()
                 .filter(path -> path.get("prefix").text().equals(Optional.of(prefix)))
                 .filter(path -> path.get("neighbor").get("remote_addr").text().filter(this::isNeighbour).isPresent())
-                .min(Comparator.comparing(path -> !path.get("best").isTrue())).map(OpenBgpd::seen);
+                .sorted(Comparator.comparing(path -> !path.get("best").isTrue())).map(OpenBgpd::seen).toList();
     }
 
     private static SeenRoute seen(Json path) {

@@ -66,6 +66,6 @@ public final class Spine {
 
     /** The best of the routes for a prefix that it learned from its neighbours. */
     public Optional<SeenRoute> route(String prefix) {
-        return daemon.route(prefix);
+        return daemon.routes(prefix).stream().findFirst();
     }
 }

@@ -223,11 +223,27 @@ class CalicoPeerSourceTest {
 
         datastore.tells().changed(ready(false));
         datastore.tells().removed(ResourceKind.BGP_PEER, "rr");
-        datastore.tells().removed(ResourceKind.CLUSTER_INFORMATION, "default");
+        datastore.tells().changed(ready(true));
 
         await().atMost(PATIENCE).until(() -> source.status().detail().startsWith("all peers vanished at once"));
         assertThat(published).hasSize(1);
         datastore.tells().replaced(ResourceKind.BGP_PEER, List.of(ALL));
+        awaitState(State.LIVE);
+        assertThat(published).hasSize(1);
+    }
+
+    /** As when custom resources are deleted after they were moved to another API group. */
+    @Test
+    void a_datastore_that_loses_its_cluster_information_is_as_good_as_locked() {
+        followTwoNodes();
+
+        datastore.tells().removed(ResourceKind.CLUSTER_INFORMATION, "default");
+        datastore.tells().removed(ResourceKind.BGP_PEER, "rr");
+
+        awaitState(State.FROZEN);
+        assertThat(source.status().detail()).contains("or is gone");
+        datastore.tells().changed(ALL);
+        datastore.tells().changed(ready(true));
         awaitState(State.LIVE);
         assertThat(published).hasSize(1);
     }

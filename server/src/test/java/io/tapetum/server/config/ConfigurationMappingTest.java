@@ -11,6 +11,8 @@ import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.event.Level;
 
 import io.tapetum.core.settings.ConnectMode;
@@ -39,7 +41,7 @@ class ConfigurationMappingTest {
 
     private static PeerTemplate defaults(String group, int clusterId, ConnectMode connect) {
         return new PeerTemplate(group, 64512, 64512, PeerRole.CLIENT, clusterId, true,
-                Set.of(Family.IPV4_UNICAST, Family.IPV6_UNICAST), connect, 64, true, true, false, 120, 3600,
+                Set.of(Family.IPV4_UNICAST, Family.IPV6_UNICAST), connect, 64, true, true, 0, false, 120, 3600,
                 DEFAULT_TIMERS,
                 Map.of(), DEFAULT_POLICY);
     }
@@ -70,6 +72,17 @@ class ConfigurationMappingTest {
                 new ControlSettings(Path.of("/sockets"))));
     }
 
+    @ParameterizedTest
+    @CsvSource({"off,0", "2,2", "255,255", "all,2147483647"})
+    void add_path_is_sent_not_at_all_or_for_some_paths_or_for_all(String written, int paths)
+            throws ConfigurationException {
+        ServerSettings settings = ConfigurationFile
+                .with(folder, "peers = [ { address = 10.0.0.2, add-path-send = " + written + " } ]").load();
+
+        assertThat(settings.reflector().peers()).singleElement()
+                .satisfies(peer -> assertThat(peer.template().addPathSend()).isEqualTo(paths));
+    }
+
     @Test
     void every_key_arrives_where_it_belongs() throws ConfigurationException {
         ServerSettings settings = ConfigurationFile
@@ -87,6 +100,7 @@ class ConfigurationMappingTest {
                             address = 10.0.0.2, group = spines, name = spine-1, port = 1179, local-address = 10.0.0.9
                             as = 65005, role = external, cluster-id = 10.0.0.7, client-to-client = false, families = [ipv6]
                             connect = active, ttl = 1, extended-messages = false, add-path-receive = false
+                            add-path-send = 2
                             extended-next-hop = true, graceful-restart-time = 60, long-lived-stale-time = 2 h
                             hold-time = 9, open-hold-time = 10 s
                             connect-retry = 2 s, connect-retry-max = 3 min, fallback-delay = 500 ms, send-hold-time = 20 min
@@ -108,7 +122,7 @@ class ConfigurationMappingTest {
 
         long as = (1 << 16) + 10;
         PeerTemplate template = new PeerTemplate("spines", as, 65005, PeerRole.EXTERNAL, 0x0A000007, false,
-                Set.of(Family.IPV6_UNICAST), ConnectMode.ACTIVE, 1, false, false, true, 60, 7200,
+                Set.of(Family.IPV6_UNICAST), ConnectMode.ACTIVE, 1, false, false, 2, true, 60, 7200,
                 new SessionTimers(9, Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofMinutes(3),
                         Duration.ofMillis(500), Duration.ofMinutes(20)),
                 Map.of(Family.IPV4_UNICAST,

@@ -84,6 +84,8 @@ class ConfigurationProblemsTest {
                                             connect = both                          | expected one of passive, active, fallback
                                             port = 65536                            | expected a whole number from 1 to 65535
                                             ttl = 0                                 | expected a whole number from 1 to 255
+                                            add-path-send = 1                       | expected off, or all, or a whole number from 2 to 255
+                                            add-path-send = true                    | expected off, or all, or a whole number from 2 to 255
                                             graceful-restart-time = 4096            | expected 0 (not announced) or 1 to 4095 seconds
                                             long-lived-stale-time = 169 h           | expected 0 (not announced) or 1 to 604800 seconds
                                             hold-time = 1                           | hold-time = 1: expected 0 (no keepalives) or 3 to 65535 seconds

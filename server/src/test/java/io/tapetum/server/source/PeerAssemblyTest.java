@@ -27,7 +27,7 @@ class PeerAssemblyTest {
 
     private static final int CLUSTER = 0x0A000001;
     private static final PeerTemplate TEMPLATE = new PeerTemplate("nodes", 64512, 64512, PeerRole.CLIENT, CLUSTER, true,
-            Set.of(Family.values()), ConnectMode.FALLBACK, 64, true, true, false, 120, 3600,
+            Set.of(Family.values()), ConnectMode.FALLBACK, 64, true, true, 0, false, 120, 3600,
             new SessionTimers(90, Duration.ofMinutes(4), Duration.ofSeconds(5), Duration.ofMinutes(1),
                     Duration.ofSeconds(15), Duration.ZERO),
             Map.of(), new ExternalPolicy(NextHopMode.SELF, NextHopMode.KEEP, false, 100, true));

@@ -181,7 +181,10 @@ final class Inspection {
             Ladder.Candidate chosen = seen.stream().min(Ladder.BEST_FIRST).orElse(null);
             Announcement expected = winner == null ? null : winner.announcement();
             Announcement found = chosen == null ? null : chosen.announcement();
-            if (!Objects.equals(found, expected)) {
+            // Several paths of one neighbour may differ in nothing that counts: routes of other ASes have no originator.
+            boolean amongEquals = chosen != null && seen.stream().anyMatch(
+                    other -> Ladder.BEST_FIRST.compare(other, chosen) == 0 && other.announcement().equals(expected));
+            if (!amongEquals && !Objects.equals(found, expected)) {
                 throw world.failure("%s would choose %s for %s; in a full mesh it would be %s", speaker, found, prefix,
                         expected);
             }

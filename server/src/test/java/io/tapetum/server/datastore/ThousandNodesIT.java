@@ -58,9 +58,6 @@ class ThousandNodesIT {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<InetAddress, NodeConnection> connections = new HashMap<>();
 
-    @TempDir
-    private Path folder = Path.of("");
-
     @SuppressWarnings("NullAway.Init") // before all tests
     private EtcdServer etcd;
     @SuppressWarnings("NullAway.Init") // before all tests
@@ -69,7 +66,7 @@ class ThousandNodesIT {
     private RunningReflector reflector;
 
     @BeforeAll
-    void thousand_sessions_are_up() throws Exception {
+    void thousand_sessions_are_up(@TempDir Path folder) throws Exception {
         EtcdServer.need();
         etcd = new EtcdServer(folder, 23860, "http").start();
         put("bgppeers/rr", "{\"spec\": {\"peerIP\": \"127.0.0.1\", \"nodeSelector\": \"!has(drained)\"}}");

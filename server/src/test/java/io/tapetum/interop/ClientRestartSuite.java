@@ -2,12 +2,10 @@ package io.tapetum.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import io.tapetum.interop.lab.Capture;
 import io.tapetum.interop.lab.Host;
 import io.tapetum.interop.reflector.Plan;
 import io.tapetum.interop.reflector.Reflector;
@@ -68,28 +66,6 @@ abstract class ClientRestartSuite extends PeerSuite {
             restarting.start();
             awaitRoute(observer, "10.1.0.0/24");
             awaitRoute(observer, "fd00:1::/64");
-        }
-    }
-
-    /** Nodes do so in sessions that begin after their recovery. */
-    @Test
-    void the_routes_of_a_client_that_comes_back_without_its_forwarding_state_go_before_they_come_again() {
-        Assumptions.assumeTrue(kind().mayLoseForwarding(), "it cannot be told to");
-        try (Capture capture = Capture.on(observer.host(), "forgetful")) {
-            restarting.kill();
-            staysSo(() -> assertThat(observer.route("10.1.0.0/24")).isPresent());
-
-            restarting.startWithoutForwarding();
-            awaitSessions(restarting, rr);
-            restarting.announce(Announcement.of("10.9.0.0/24"));
-            awaitRoute(observer, "10.9.0.0/24");
-
-            assertThat(capture.stop().stream().filter(message -> message.went(rr.ipv4(), observer.host().ipv4()))
-                    .flatMap(message -> message.update().stream()).flatMap(update -> update.withdrawn().stream())
-                    .toList()).contains("10.1.0.0/24", "10.2.0.0/24");
-            awaitRoute(observer, "10.1.0.0/24");
-        } finally {
-            restarting.withdraw("10.9.0.0/24");
         }
     }
 

@@ -12,11 +12,6 @@ public interface BgpPeer {
     /** Starts it with everything announced so far; when it was stopped before, as a restart that keeps forwarding. */
     void start();
 
-    /** Starts it as one that has lost its forwarding state; only where {@link PeerKind#mayLoseForwarding}. */
-    default void startWithoutForwarding() {
-        throw new UnsupportedOperationException();
-    }
-
     /** Stops it as its operator would. */
     void stop();
 

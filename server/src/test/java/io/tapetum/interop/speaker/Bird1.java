@@ -27,12 +27,6 @@ final class Bird1 extends Speaker {
     }
 
     @Override
-    public void startWithoutForwarding() {
-        ipv4.startAnew(configuration(false));
-        ipv6.startAnew(configuration(true));
-    }
-
-    @Override
     public void stop() {
         ipv4.stop();
         ipv6.stop();

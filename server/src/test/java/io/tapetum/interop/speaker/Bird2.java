@@ -20,11 +20,6 @@ final class Bird2 extends Speaker {
     }
 
     @Override
-    public void startWithoutForwarding() {
-        daemon.startAnew(configuration());
-    }
-
-    @Override
     public void stop() {
         daemon.stop();
     }

@@ -31,16 +31,7 @@ final class BirdDaemon {
 
     /** Starts with a configuration, as calico-node does: always in graceful restart recovery (-R). */
     void start(String configuration) {
-        start(configuration, "-R");
-    }
-
-    /** Starts as one that has never run: sessions have the F bit only in graceful restart recovery. */
-    void startAnew(String configuration) {
-        start(configuration, "-f");
-    }
-
-    private void start(String configuration, String recovery) {
-        daemon = host.start(name, Toolbox.command(packageFolder, "bird" + suffix), recovery, "-f", "-c",
+        daemon = host.start(name, Toolbox.command(packageFolder, "bird" + suffix), "-R", "-f", "-c",
                 host.write(name + ".conf", configuration).toString(), "-s",
                 socket(), "-P", host.sockets().resolve(name + ".pid").toString());
         await().atMost(Duration.ofSeconds(20)).until(() -> attempt("show status").status() == 0);

@@ -39,11 +39,6 @@ public enum PeerKind {
         return this != OPENBGPD && this != FRR;
     }
 
-    /** Whether it can be told to say that it has not kept its forwarding state. */
-    public boolean mayLoseForwarding() {
-        return this == BIRD_1 || this == BIRD_2;
-    }
-
     /** Whether it offers messages of more than 4,096 octets (RFC 8654). */
     public boolean takesExtendedMessages() {
         return this == FRR;

@@ -45,7 +45,7 @@ final class FollowedCluster {
     private final Function<ClusterState, DesiredPeers> peering;
     private final KnownResources resources;
 
-    private DesiredPeers computed = new DesiredPeers(List.of(), List.of());
+    private DesiredPeers computed = DesiredPeers.NONE;
     private boolean outdated = true;
     private boolean emptied;
     private @Nullable String lost;

@@ -1,5 +1,5 @@
 /**
- * Peers out of Calico's own datastore: {@link CalicoDatastore} tells what it holds, {@code CalicoPeerSource} keeps it,
+ * Peers out of Calico's own datastore: {@link CalicoDatastore} tells what it holds, {@link CalicoPeerSource} keeps it,
  * and computes from all of it which peers there ought to be.
  */
 @NullMarked

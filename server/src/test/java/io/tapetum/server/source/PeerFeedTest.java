@@ -15,7 +15,6 @@ import io.tapetum.core.settings.PeerRole;
 /** A source may know its peers before there is a reflector, and after. */
 class PeerFeedTest {
 
-    private static final DesiredPeers NONE = new DesiredPeers(List.of(), List.of());
     private static final DesiredPeers ONE = new DesiredPeers(
             List.of(new DesiredPeer(PeerOrigin.GLOBAL, "node-1", InetAddress.ofLiteral("10.0.0.1"), 179, 64512, 64512,
                     PeerRole.CLIENT, null, null, null, null)),
@@ -50,12 +49,12 @@ class PeerFeedTest {
 
     @Test
     void a_reflector_is_told_of_the_latest_set_and_of_every_later_one() {
-        feed.accept(NONE);
+        feed.accept(DesiredPeers.NONE);
         feed.accept(ONE);
 
         feed.feed(told::add);
-        feed.accept(NONE);
+        feed.accept(DesiredPeers.NONE);
 
-        assertThat(told).containsExactly(ONE, NONE);
+        assertThat(told).containsExactly(ONE, DesiredPeers.NONE);
     }
 }

@@ -21,6 +21,7 @@ import io.tapetum.core.settings.ExternalPolicy;
 import io.tapetum.core.settings.ExternalPolicy.NextHopMode;
 import io.tapetum.core.settings.PeerRole;
 import io.tapetum.core.settings.PeerTemplate;
+import io.tapetum.core.settings.Protection;
 import io.tapetum.core.settings.ReflectorSettings;
 import io.tapetum.core.settings.SessionTimers;
 import io.tapetum.core.transport.ConnectionHandler;
@@ -100,7 +101,7 @@ final class ClientFleet {
         ExternalPolicy unused = new ExternalPolicy(NextHopMode.SELF, NextHopMode.KEEP, false, 100, true);
         PeerTemplate client = new PeerTemplate("clients", Updates.AS, Updates.AS, PeerRole.CLIENT, CLUSTER, true,
                 Set.of(Family.IPV4_UNICAST), ConnectMode.PASSIVE, 255, false, false, 0, false, 0, 0, timers, Map.of(),
-                unused);
+                unused, Protection.NONE);
         DynamicRange range = new DynamicRange("clients", inet(FIRST_CLIENT - 1), 12, clients, client);
         return new ReflectorSettings(Updates.AS, 1, CLUSTER, List.of(), List.of(range), false);
     }

@@ -30,13 +30,14 @@ import io.tapetum.wire.Family;
  * @param timers the session's clocks
  * @param maximumPrefixes limits by family; none for a family that is not named
  * @param external how routes cross the border of the AS; used for external peers only
+ * @param protection what packets have to prove before TCP takes them
  */
 public record PeerTemplate(String group, long localAs, long remoteAs, PeerRole role, int clusterId,
         boolean clientToClient,
         Set<Family> families, ConnectMode connect, int ttl, boolean extendedMessages, boolean addPathReceive,
         int addPathSend,
         boolean extendedNextHop, int gracefulRestartSeconds, int longLivedStaleSeconds, SessionTimers timers,
-        Map<Family, MaximumPrefixes> maximumPrefixes, ExternalPolicy external) {
+        Map<Family, MaximumPrefixes> maximumPrefixes, ExternalPolicy external, Protection protection) {
 
     /** For {@link #addPathSend}: all paths that the peer may be told of. */
     public static final int ALL_PATHS = Integer.MAX_VALUE;
@@ -55,7 +56,14 @@ public record PeerTemplate(String group, long localAs, long remoteAs, PeerRole r
                 extendedMessages, addPathReceive, addPathSend, extendedNextHop, gracefulRestartSeconds,
                 longLivedStaleSeconds,
                 timers,
-                maximumPrefixes, external);
+                maximumPrefixes, external, protection);
+    }
+
+    /** The same, protected otherwise. */
+    public PeerTemplate protectedBy(Protection other) {
+        return new PeerTemplate(group, localAs, remoteAs, role, clusterId, clientToClient, families, connect, ttl,
+                extendedMessages, addPathReceive, addPathSend, extendedNextHop, gracefulRestartSeconds,
+                longLivedStaleSeconds, timers, maximumPrefixes, external, other);
     }
 
     /** The same with another time to live, restart time, and who connects. */
@@ -63,13 +71,13 @@ public record PeerTemplate(String group, long localAs, long remoteAs, PeerRole r
         return new PeerTemplate(group, localAs, remoteAs, role, clusterId, clientToClient, families, mode, timeToLive,
                 extendedMessages, addPathReceive, addPathSend, extendedNextHop, restartSeconds, longLivedStaleSeconds,
                 timers,
-                maximumPrefixes, external);
+                maximumPrefixes, external, protection);
     }
 
-    /** Without everything that a running session can do without: its name, its timers, its limits, who connects. */
+    /** Without everything that a running session can do without: its name, its timers, its limits, its key, who connects. */
     PeerTemplate session() {
         return new PeerTemplate("", localAs, remoteAs, role, clusterId, clientToClient, families, ConnectMode.PASSIVE,
                 ttl, extendedMessages, addPathReceive, addPathSend, extendedNextHop, 0, 0, NO_TIMERS, Map.of(),
-                external);
+                external, protection.session());
     }
 }

@@ -45,7 +45,9 @@ class GroupKeyTest {
             "timers.connectRetry",
             "timers.connectRetryMax", "timers.fallbackDelay", "timers.sendHold", "maximumPrefixes",
             "external.nextHopToInternal", "external.localPref", "external.enforceFirstAs", "peerOpen", "peerAs",
-            "peerIdentifier", "internal", "holdTimeSeconds", "keepaliveSeconds", "routeRefresh",
+            "protection.key",
+            "protection.ttlSecurityHops", "peerIdentifier", "internal", "holdTimeSeconds", "keepaliveSeconds",
+            "routeRefresh",
             "enhancedRouteRefresh", "gracefulRestart");
 
     /** In the template what is offered, in the negotiation what counts. */

@@ -11,6 +11,7 @@ import io.tapetum.core.settings.ExternalPolicy.NextHopMode;
 import io.tapetum.core.settings.MaximumPrefixes;
 import io.tapetum.core.settings.PeerRole;
 import io.tapetum.core.settings.PeerTemplate;
+import io.tapetum.core.settings.Protection;
 import io.tapetum.core.settings.SessionTimers;
 import io.tapetum.wire.Family;
 
@@ -119,6 +120,7 @@ public final class SampleTemplate {
         SessionTimers timers = new SessionTimers(holdTimeSeconds, Duration.ofMinutes(4), Duration.ofSeconds(5),
                 Duration.ofSeconds(120), Duration.ofSeconds(15), sendHold);
         return new PeerTemplate(group, AS, remoteAs, role, clusterId, clientToClient, families, ConnectMode.PASSIVE, 64,
-                extendedMessages, true, addPathSend, extendedNextHop, 120, 0, timers, maximumPrefixes, external);
+                extendedMessages, true, addPathSend, extendedNextHop, 120, 0, timers, maximumPrefixes, external,
+                Protection.NONE);
     }
 }

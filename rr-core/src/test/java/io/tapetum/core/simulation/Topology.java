@@ -23,6 +23,7 @@ import io.tapetum.core.settings.ExternalPolicy.NextHopMode;
 import io.tapetum.core.settings.PeerRole;
 import io.tapetum.core.settings.PeerSettings;
 import io.tapetum.core.settings.PeerTemplate;
+import io.tapetum.core.settings.Protection;
 import io.tapetum.core.settings.ReflectorSettings;
 import io.tapetum.core.settings.SessionTimers;
 import io.tapetum.wire.Family;
@@ -247,7 +248,7 @@ final class Topology {
         return new PeerTemplate(role.toString(), run.as(), as, role, clusterId, shape != Shape.MESHED_CLIENTS,
                 run.families(), mode, 64, run.extendedMessages(), false, addPathSend, plan.index % 2 == 0,
                 run.gracefulRestart(),
-                run.longLived(), timers, Map.of(), external);
+                run.longLived(), timers, Map.of(), external, Protection.NONE);
     }
 
     private ReflectorNode reflector(Plan plan, boolean externals) {

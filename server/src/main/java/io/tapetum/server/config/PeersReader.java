@@ -222,7 +222,8 @@ final class PeersReader {
                 t.families(),
                 ConnectMode.PASSIVE, t.ttl(), t.extendedMessages(), t.addPathReceive(), t.addPathSend(),
                 t.extendedNextHop(),
-                t.gracefulRestartSeconds(), t.longLivedStaleSeconds(), t.timers(), t.maximumPrefixes(), t.external());
+                t.gracefulRestartSeconds(), t.longLivedStaleSeconds(), t.timers(), t.maximumPrefixes(), t.external(),
+                t.protection());
     }
 
     private static @Nullable Network network(String text) {

@@ -30,7 +30,7 @@ final class Problems {
 
     /** A value that is not what the key takes. */
     void badValue(String key, ConfigValue value, String expected) {
-        add(value.origin(), key + " = " + shown(Secrets.masked(key, value)) + ": expected " + expected);
+        add(value.origin(), key + " = " + shown(Secrets.maskedIfWrong(key, value)) + ": expected " + expected);
     }
 
     /** Anything else; without an origin the whole source is blamed. */

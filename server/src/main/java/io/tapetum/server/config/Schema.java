@@ -16,7 +16,8 @@ final class Schema {
             "graceful-restart-time",
             "long-lived-stale-time",
             "hold-time", "open-hold-time", "connect-retry", "connect-retry-max", "fallback-delay", "send-hold-time",
-            "maximum-prefixes", "next-hop", "next-hop-to-internal", "send-med", "local-pref", "enforce-first-as");
+            "maximum-prefixes", "next-hop", "next-hop-to-internal", "send-med", "local-pref", "enforce-first-as",
+            "tcp-md5-key", "ttl-security");
 
     static final Set<String> PEER = with(TEMPLATE, "address", "group", "name", "local-address");
 
@@ -46,6 +47,9 @@ final class Schema {
 
     /** Keys whose values nobody may see, wherever they stand. */
     static final Set<String> SECRETS = Set.of("password", "token");
+
+    /** Keys whose values say where a secret is. Somebody may have written the secret itself there. */
+    static final Set<String> WHERE_SECRETS_ARE = Set.of("tcp-md5-key", "passphrase");
 
     static final Set<String> LOG = Set.of("level", "format");
 

@@ -18,8 +18,10 @@ import io.tapetum.core.settings.ExternalPolicy.NextHopMode;
 import io.tapetum.core.settings.MaximumPrefixes;
 import io.tapetum.core.settings.PeerRole;
 import io.tapetum.core.settings.PeerTemplate;
+import io.tapetum.core.settings.Protection;
 import io.tapetum.core.settings.SessionTimers;
 import io.tapetum.server.config.Section.Entry;
+import io.tapetum.server.keys.KeyReference;
 import io.tapetum.wire.Family;
 
 /** Reads what peers have in common. */
@@ -42,6 +44,11 @@ final class TemplateReader {
                     Optional.of(PeerRole.CLIENT), Optional.of(PeerRole.NON_CLIENT), Optional.of(PeerRole.EXTERNAL))));
 
     private static final Kind<Integer> TTL = Kinds.integer(1, 255);
+    private static final Kind<Integer> TTL_SECURITY = Kinds.integer(1, 255).or("off", 0);
+    /** Where a key is, never the key itself. */
+    private static final Kind<String> TCP_MD5_KEY = new Kind<>(
+            "none, or where the key is: keystore:NAME, file:PATH or env:VARIABLE; the key itself has no place here", "",
+            text -> KeyReference.parse(text).map(KeyReference::toString).orElse(null)).or("none", "");
     private static final Kind<Integer> ADD_PATH_SEND = Kinds.integer(2, 255).or("all", PeerTemplate.ALL_PATHS)
             .or("off", 0);
     private static final Kind<Integer> HOLD_TIME = Kinds.zeroOrSeconds("no keepalives", 3, 65535);
@@ -120,7 +127,8 @@ final class TemplateReader {
                 section.get("add-path-receive", Kinds.BOOLEAN), section.get("add-path-send", ADD_PATH_SEND),
                 section.get("extended-next-hop", Kinds.BOOLEAN),
                 section.get("graceful-restart-time", RESTART_TIME),
-                section.get("long-lived-stale-time", STALE_TIME), timers, maximumPrefixes(section), external);
+                section.get("long-lived-stale-time", STALE_TIME), timers, maximumPrefixes(section), external,
+                new Protection(section.get("tcp-md5-key", TCP_MD5_KEY), section.get("ttl-security", TTL_SECURITY)));
     }
 
     /** RFC 4456 §6: clients and non-clients are internal peers. */

@@ -23,6 +23,7 @@ import io.tapetum.core.settings.MaximumPrefixes;
 import io.tapetum.core.settings.PeerRole;
 import io.tapetum.core.settings.PeerSettings;
 import io.tapetum.core.settings.PeerTemplate;
+import io.tapetum.core.settings.Protection;
 import io.tapetum.core.settings.ReflectorSettings;
 import io.tapetum.core.settings.SessionTimers;
 import io.tapetum.wire.Family;
@@ -43,7 +44,7 @@ class ConfigurationMappingTest {
         return new PeerTemplate(group, 64512, 64512, PeerRole.CLIENT, clusterId, true,
                 Set.of(Family.IPV4_UNICAST, Family.IPV6_UNICAST), connect, 64, true, true, 0, false, 120, 3600,
                 DEFAULT_TIMERS,
-                Map.of(), DEFAULT_POLICY);
+                Map.of(), DEFAULT_POLICY, Protection.NONE);
     }
 
     @Test
@@ -110,6 +111,8 @@ class ConfigurationMappingTest {
                             }
                             next-hop = keep, next-hop-to-internal = self, send-med = true, local-pref = 4294967295
                             enforce-first-as = false
+                            tcp-md5-key = "env:SPINE_KEY"
+                            ttl-security = 2
                           } ]
                           peer-groups { spines {} }
                           dynamic-peers = [ { range = "fd00::/8", group = spines, name = everybody, limit = 7 } ]
@@ -129,7 +132,8 @@ class ConfigurationMappingTest {
                         new MaximumPrefixes(10, 50, MaximumPrefixes.Action.SHUTDOWN, Duration.ofHours(1)),
                         Family.IPV6_UNICAST,
                         new MaximumPrefixes(20, 60, MaximumPrefixes.Action.WARN, Duration.ofHours(2))),
-                new ExternalPolicy(NextHopMode.KEEP, NextHopMode.SELF, true, 4294967295L, false));
+                new ExternalPolicy(NextHopMode.KEEP, NextHopMode.SELF, true, 4294967295L, false),
+                new Protection("env:SPINE_KEY", 2));
         assertThat(settings.reflector().peers())
                 .containsExactly(new PeerSettings("spine-1", InetAddress.ofLiteral("10.0.0.2"),
                         InetAddress.ofLiteral("10.0.0.9"), 1179, template));

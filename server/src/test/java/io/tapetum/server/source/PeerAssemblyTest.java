@@ -18,6 +18,7 @@ import io.tapetum.core.settings.ExternalPolicy.NextHopMode;
 import io.tapetum.core.settings.PeerRole;
 import io.tapetum.core.settings.PeerSettings;
 import io.tapetum.core.settings.PeerTemplate;
+import io.tapetum.core.settings.Protection;
 import io.tapetum.core.settings.SessionTimers;
 import io.tapetum.server.config.OwnAddresses;
 import io.tapetum.wire.Family;
@@ -30,7 +31,7 @@ class PeerAssemblyTest {
             Set.of(Family.values()), ConnectMode.FALLBACK, 64, true, true, 0, false, 120, 3600,
             new SessionTimers(90, Duration.ofMinutes(4), Duration.ofSeconds(5), Duration.ofMinutes(1),
                     Duration.ofSeconds(15), Duration.ZERO),
-            Map.of(), new ExternalPolicy(NextHopMode.SELF, NextHopMode.KEEP, false, 100, true));
+            Map.of(), new ExternalPolicy(NextHopMode.SELF, NextHopMode.KEEP, false, 100, true), Protection.NONE);
     private static final PeerSettings CONFIGURED = new PeerSettings("spine", address("10.0.0.9"), null, 179, TEMPLATE);
     private static final PeerAssembly ASSEMBLY = new PeerAssembly(List.of(CONFIGURED), TEMPLATE, new OwnAddresses(
             (Inet4Address) address("10.0.0.254"), (Inet6Address) address("fd00::fe")));

@@ -9,7 +9,7 @@ final class StubTapetum {
     private StubTapetum() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLineInterface((_, _) -> new StubReflector(), Termination.ofThisProcess())
+        System.exit(new CommandLineInterface((_, _, _) -> new StubReflector(), Termination.ofThisProcess())
                 .execute(arguments));
     }
 }

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,9 +17,11 @@ import io.tapetum.server.admin.AdminServer;
 import io.tapetum.server.config.ListenAddress;
 import io.tapetum.server.config.ServerSettings;
 import io.tapetum.server.control.ControlSockets;
+import io.tapetum.server.keys.Keyring;
 import io.tapetum.server.logging.Logging;
 import io.tapetum.server.reflector.ReflectorStarter;
 import io.tapetum.server.reflector.RunningReflector;
+import io.tapetum.server.reflector.Surroundings;
 import io.tapetum.server.source.DesiredPeers;
 import io.tapetum.server.source.PeerFeed;
 import io.tapetum.server.source.PeerSource;
@@ -34,6 +38,8 @@ final class ReflectorProcess {
     private final ReflectorStarter starter;
     private final Function<ServerSettings, @Nullable PeerSource> sources;
     private final Termination termination;
+    private final Surroundings surroundings = new Surroundings(Keyring.EMPTY,
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
 
     /** Open while the reflector is in service. */
     private final CountDownLatch drained = new CountDownLatch(1);
@@ -149,7 +155,7 @@ final class ReflectorProcess {
 
     private RunningReflector start(ServerSettings settings, DesiredPeers desired) throws CommandFailedException {
         try {
-            return starter.start(settings, desired);
+            return starter.start(settings, desired, surroundings);
         } catch (IOException e) {
             throw new CommandFailedException("cannot start: " + e.getMessage() + advice(e, settings), e);
         }

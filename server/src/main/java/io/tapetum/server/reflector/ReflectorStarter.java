@@ -15,5 +15,5 @@ public interface ReflectorStarter {
      * @param desired the peers that there are beside those in the settings
      * @throws IOException if it cannot; the message names the address and the reason
      */
-    RunningReflector start(ServerSettings settings, DesiredPeers desired) throws IOException;
+    RunningReflector start(ServerSettings settings, DesiredPeers desired, Surroundings surroundings) throws IOException;
 }

@@ -43,6 +43,7 @@ import io.tapetum.server.reflector.BirdWords;
 import io.tapetum.server.reflector.ReflectorStatus;
 import io.tapetum.server.reflector.RunningReflector;
 import io.tapetum.server.reflector.SessionStatus;
+import io.tapetum.server.reflector.Surroundings;
 import io.tapetum.server.source.DesiredPeers;
 import io.tapetum.server.source.PeerAssembly;
 import io.tapetum.server.source.PeerOrigin;
@@ -94,7 +95,8 @@ public final class NettyReflector implements RunningReflector {
      *
      * @throws IOException if an address cannot be listened on; nothing is left running
      */
-    public static NettyReflector start(ServerSettings settings, DesiredPeers desired) throws IOException {
+    public static NettyReflector start(ServerSettings settings, DesiredPeers desired, Surroundings surroundings)
+            throws IOException {
         NettyReflector started = new NettyReflector(settings, desired, new EventLog());
         try {
             started.listen(settings.listen());

@@ -21,6 +21,7 @@ import io.tapetum.interop.lab.Commands;
 import io.tapetum.interop.lab.Toolbox;
 import io.tapetum.server.config.Configuration;
 import io.tapetum.server.control.ControlSockets;
+import io.tapetum.server.reflector.Alone;
 import io.tapetum.server.source.DesiredPeers;
 import io.tapetum.server.transport.NettyReflector;
 
@@ -56,7 +57,7 @@ final class ControlSocketsIT {
                   dynamic-peers = [ { range = "::1/128", as = 64512, role = client } ]
                 }
                 """);
-        reflector = NettyReflector.start(Configuration.load(configuration), DesiredPeers.NONE);
+        reflector = NettyReflector.start(Configuration.load(configuration), DesiredPeers.NONE, Alone.surroundings());
         sockets = ControlSockets.open(folder, reflector);
         startBird("", "127.0.77.2", "127.0.77.1", "10.1.0.0/24", "10.2.0.0/24");
         // There is one IPv6 loopback address, and BIRD announces no next hop that is its neighbour's: the session has no routes.

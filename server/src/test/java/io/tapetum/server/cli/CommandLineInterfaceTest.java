@@ -35,7 +35,7 @@ import io.tapetum.server.source.SourceStatus;
 
 class CommandLineInterfaceTest {
 
-    private static final ReflectorStarter NEVER = (_, _) -> {
+    private static final ReflectorStarter NEVER = (_, _, _) -> {
         throw new AssertionError("nothing should have been started");
     };
 
@@ -67,7 +67,7 @@ class CommandLineInterfaceTest {
 
     private CompletableFuture<Integer> run(int adminPort) throws IOException {
         String file = file("tapetum { router-id = 10.0.0.1, admin.listen = \"127.0.0.1:" + adminPort + "\" }");
-        return CompletableFuture.supplyAsync(() -> execute((settings, _) -> {
+        return CompletableFuture.supplyAsync(() -> execute((settings, _, _) -> {
             started.complete(settings);
             return reflector;
         }, "run", "--config", file, "--log-level", "warn", "--log-format", "json"),
@@ -100,7 +100,7 @@ class CommandLineInterfaceTest {
         variables.put("IP", "10.0.0.2");
         variables.put("ETCD_ENDPOINTS", "http://10.0.0.5:2379");
 
-        CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(() -> execute((settings, _) -> {
+        CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(() -> execute((settings, _, _) -> {
             started.complete(settings);
             throw new BindException("enough");
         }, "run"), command -> Thread.ofVirtual().start(command));
@@ -291,7 +291,7 @@ class CommandLineInterfaceTest {
     void a_port_that_cannot_be_listened_on_is_explained() throws IOException {
         String file = file("tapetum { router-id = 10.0.0.1, admin.listen = off }");
 
-        assertThat(execute((_, _) -> {
+        assertThat(execute((_, _, _) -> {
             throw new BindException("*:179: Permission denied");
         }, "run", "-c", file)).isEqualTo(1);
         assertThat(err.toString()).isEqualTo("tapetum: cannot start: *:179: Permission denied; ports below 1024 need"
@@ -302,7 +302,7 @@ class CommandLineInterfaceTest {
     void a_fault_of_the_program_shows_its_stack_trace() throws IOException {
         String file = file("tapetum { router-id = 10.0.0.1, admin.listen = off }");
 
-        assertThat(execute((_, _) -> {
+        assertThat(execute((_, _, _) -> {
             throw new IllegalStateException("impossible");
         }, "run", "-c", file)).isEqualTo(70);
         assertThat(err.toString()).startsWith("tapetum: a fault of the program").contains("impossible", "\tat ");

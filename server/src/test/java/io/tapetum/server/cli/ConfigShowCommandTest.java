@@ -31,7 +31,7 @@ class ConfigShowCommandTest {
         arguments[0] = "config";
         arguments[1] = "show";
         System.arraycopy(more, 0, arguments, 2, more.length);
-        return new CommandLineInterface((_, _) -> {
+        return new CommandLineInterface((_, _, _) -> {
             throw new AssertionError("nothing should have been started");
         }, _ -> null, _ -> {
         }, variables).writingTo(new PrintWriter(out, true), new PrintWriter(err, true)).execute(arguments);

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import io.tapetum.server.config.Configuration;
 import io.tapetum.server.config.ServerSettings;
 import io.tapetum.server.etcd.EtcdServer;
+import io.tapetum.server.reflector.Alone;
 import io.tapetum.server.reflector.RunningReflector;
 import io.tapetum.server.reflector.SessionStatus;
 import io.tapetum.server.source.DesiredPeers;
@@ -91,7 +92,7 @@ class ThousandNodesIT {
         source.follow(feed);
         DesiredPeers first = feed.await(PATIENCE);
         assertThat(first).isNotNull();
-        reflector = NettyReflector.start(settings, first);
+        reflector = NettyReflector.start(settings, first, Alone.surroundings());
         feed.feed(reflector::reconcile);
         for (int i = 0; i < NODES; i++) {
             connections.put(address(i), NodeConnection.open(address(i), new InetSocketAddress(REFLECTOR, port)));

@@ -48,7 +48,9 @@ final class Trouble {
     }
 
     private static String ofPlainHttp(String message) {
-        return message.contains("header parser received no bytes") || message.contains("Connection reset")
+        // An alert of TLS in the place of an answer, or none at all.
+        return message.contains("status line") || message.contains("header parser received no bytes")
+                || message.contains("Connection reset")
                 ? message + "; if it speaks TLS, say --admin https://HOST:PORT"
                 : message;
     }

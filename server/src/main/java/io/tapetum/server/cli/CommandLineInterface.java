@@ -12,8 +12,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
+import io.tapetum.server.admin.AdminEndpoint;
 import io.tapetum.server.config.ConfigurationException;
-import io.tapetum.server.config.ListenAddress;
 import io.tapetum.server.config.ServerSettings;
 import io.tapetum.server.datastore.PeerSources;
 import io.tapetum.server.reflector.ReflectorStarter;
@@ -54,9 +54,9 @@ public final class CommandLineInterface {
         commands.addSubcommand(new RunCommand(starter, sources, termination, variables));
         commands.addSubcommand(new CheckCommand(variables));
         commands.addSubcommand(new CommandLine(new ConfigCommand()).addSubcommand(new ConfigShowCommand(variables)));
-        commands.addSubcommand(new StatusCommand());
-        commands.addSubcommand(new DrainCommand());
-        commands.registerConverter(ListenAddress.class, AdminOption::parse);
+        commands.addSubcommand(new StatusCommand(variables));
+        commands.addSubcommand(new DrainCommand(variables));
+        commands.registerConverter(AdminEndpoint.class, AdminOption::parse);
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.setExecutionExceptionHandler((exception, command, _) -> explain(exception, command));
         commands.setParameterExceptionHandler((exception, _) -> explain(exception));

@@ -91,7 +91,7 @@ final class RunCommand implements Callable<Integer> {
         LogSettings log = new LogSettings(logLevel != null ? logLevel : written.log().level(),
                 logFormat != null ? logFormat : written.log().format());
         Logging.configure(log);
-        ReflectorProcess process = new ReflectorProcess(starter, sources, termination);
+        ReflectorProcess process = new ReflectorProcess(starter, sources, termination, variables);
         try {
             process.run(written.withLog(log), config == null && environment.isEmpty() ? this::sayHowToPeer : () -> {
             });

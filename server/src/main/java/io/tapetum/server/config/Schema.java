@@ -30,7 +30,11 @@ final class Schema {
 
     static final Set<String> LISTEN = Set.of("address", "port");
 
-    static final Set<String> ADMIN = Set.of("listen");
+    static final Set<String> ADMIN = Set.of("listen", "host-names", "tls", "tokens");
+
+    static final Set<String> ADMIN_TLS = Set.of("cert-file", "key-file", "client-ca-file");
+
+    static final Set<String> ADMIN_TOKEN = Set.of("name", "scope", "token");
 
     static final Set<String> ADDRESSES = Set.of("ipv4", "ipv6");
 
@@ -49,7 +53,7 @@ final class Schema {
     static final Set<String> SECRETS = Set.of("password", "token");
 
     /** Keys whose values say where a secret is. Somebody may have written the secret itself there. */
-    static final Set<String> WHERE_SECRETS_ARE = Set.of("tcp-md5-key", "passphrase");
+    static final Set<String> WHERE_SECRETS_ARE = Set.of("tcp-md5-key", "passphrase", "tokens");
 
     static final Set<String> LOG = Set.of("level", "format");
 

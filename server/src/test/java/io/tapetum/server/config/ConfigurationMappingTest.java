@@ -62,7 +62,8 @@ class ConfigurationMappingTest {
                                 defaults("default", 0x0A000001, ConnectMode.PASSIVE))),
                         false, Duration.ofSeconds(30)),
                 List.of(new ListenAddress(InetAddress.ofLiteral("::"), 179)), 0,
-                new AdminSettings(new ListenAddress(InetAddress.ofLiteral("127.0.0.1"), 9179)),
+                new AdminSettings(new ListenAddress(InetAddress.ofLiteral("127.0.0.1"), 9179), List.of(), null,
+                        List.of()),
                 new LogSettings(Level.INFO, LogSettings.Format.TEXT), new OwnAddresses(null, null),
                 new DatastoreSettings(DatastoreSettings.Type.NONE, DatastoreSettings.Mode.PEER_IP, null,
                         DatastoreSettings.LegacyKeys.NONE,
@@ -150,7 +151,7 @@ class ConfigurationMappingTest {
                         settings.reflector().ranges(), true, Duration.ofSeconds(90)),
                 List.of(new ListenAddress(InetAddress.ofLiteral("10.0.0.9"), 179),
                         new ListenAddress(InetAddress.ofLiteral("fd00::9"), 1790)),
-                3, new AdminSettings(null), new LogSettings(Level.DEBUG, LogSettings.Format.JSON),
+                3, AdminSettings.OFF, new LogSettings(Level.DEBUG, LogSettings.Format.JSON),
                 new OwnAddresses(null, null), settings.datastore(), new ControlSettings(null)));
     }
 

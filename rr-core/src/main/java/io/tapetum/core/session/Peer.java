@@ -14,6 +14,7 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 import io.tapetum.core.event.ReflectorEvent;
+import io.tapetum.core.event.Refusal;
 import io.tapetum.core.fsm.Action;
 import io.tapetum.core.fsm.Admission;
 import io.tapetum.core.fsm.DownReason;
@@ -187,7 +188,8 @@ public final class Peer {
             }
             case Admission.Refused refused -> {
                 shared.events().accept(
-                        new ReflectorEvent.ConnectionRefused(settings.address(), refused.refusal().text()));
+                        new ReflectorEvent.ConnectionRefused(settings.address(),
+                                new Refusal.NotWanted(refused.refusal())));
                 connection.write(Link.encode(refused.notification()));
                 connection.flush();
                 connection.close();
@@ -247,6 +249,7 @@ public final class Peer {
         if (link == null || connection == null) {
             return; // lost while the message before was sent; the state machine has been told
         }
+        connection.established();
         if (agreed.extendedMessages()) {
             connection.maximumMessageLength(BgpHeader.MAX_EXTENDED_LENGTH);
         }
@@ -433,6 +436,10 @@ public final class Peer {
 
     void malformed(Link link, BgpErrorException error) {
         perform(fsm.malformed(link.id(), error, loop.nanoTime()));
+    }
+
+    void overdue(Link link, Duration time) {
+        perform(fsm.overdue(link.id(), time, loop.nanoTime()));
     }
 
     void writabilityChanged(Link link) {

@@ -70,6 +70,8 @@ public final class Peer {
     /** The connection that a dynamic peer was made for has not been handed in yet. */
     private boolean awaited = true;
     private boolean removed;
+    /** Held down for too many prefixes: only time, or another limit, ends that. */
+    private boolean overLimit;
 
     // Replaced on the loop as a whole; others read it for its address, which stays, or to show it.
     private volatile PeerSettings settings;
@@ -149,9 +151,15 @@ public final class Peer {
 
     /** Other settings of the same peer, with which a session that is up can go on. */
     public void adjust(PeerSettings changed) {
+        boolean sameLimits = changed.template().maximumPrefixes().equals(settings.template().maximumPrefixes());
         settings = changed;
-        limits = new PrefixLimits(changed.template().maximumPrefixes());
+        if (!sameLimits) {
+            limits = new PrefixLimits(changed.template().maximumPrefixes());
+        }
         fsm.settings(FsmSettings.of(shared.settings().routerId(), changed.template()));
+        if (overLimit && sameLimits) {
+            return; // another port or timer is no reason to let it back in
+        }
         if (session == null && !stopped) {
             // Where and whether to connect may be what changed.
             perform(fsm.start(loop.nanoTime()));
@@ -238,6 +246,7 @@ public final class Peer {
             case Action.StateChanged changed -> {
                 state = changed.to();
                 stateSinceNanos = loop.nanoTime();
+                overLimit &= changed.to() == SessionState.IDLE;
                 shared.events().accept(new ReflectorEvent.StateChanged(settings, changed.from(), changed.to()));
             }
         }
@@ -381,6 +390,7 @@ public final class Peer {
                 shared.events().accept(new ReflectorEvent.MaximumPrefixesReached(settings, family, paths, limit));
             }
             if (limits.forbids(family, paths)) {
+                overLimit = true;
                 perform(fsm.maximumPrefixesExceeded(family, limit, loop.nanoTime()));
                 return;
             }

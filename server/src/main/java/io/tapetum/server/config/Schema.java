@@ -43,6 +43,8 @@ final class Schema {
     static final Set<String> ETCD = Set.of("endpoints", "discovery-srv", "ca-file", "cert-file", "key-file",
             "username", "password");
 
+    static final Set<String> CONNECTIONS = Set.of("maximum", "half-open", "per-source", "rate", "open-time");
+
     static final Set<String> CONTROL = Set.of("directory");
 
     /** Keys whose values nobody may see, wherever they stand. */
@@ -56,7 +58,7 @@ final class Schema {
     static final Set<String> ROOT = Set.of("as", "router-id", "cluster-id", "listen", "event-loops",
             "allow-loopback-next-hop", "restart-deferral", "peer-defaults", "peer-groups", "peers", "dynamic-peers",
             "admin", "log", "addresses", "datastore",
-            "control");
+            "control", "connections");
 
     private Schema() {}
 

@@ -66,7 +66,7 @@ final class ServerReader {
         return new ServerSettings(reflector, listen, root.get("event-loops", EVENT_LOOPS),
                 new AdminSettings(listening.admin(admin, listen)),
                 new LogSettings(log.get("level", LEVEL), log.get("format", FORMAT)),
-                addresses, datastore, control(root));
+                addresses, datastore, control(root), ConnectionsReader.read(root));
     }
 
     /** Required, unless there is an IPv4 address to take it from. */

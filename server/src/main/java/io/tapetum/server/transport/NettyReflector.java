@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -35,9 +36,11 @@ import io.tapetum.core.session.PeerStatus;
 import io.tapetum.core.session.RouteCounts;
 import io.tapetum.core.settings.PeerSettings;
 import io.tapetum.core.transport.EventLoop;
+import io.tapetum.server.config.ConnectionSettings;
 import io.tapetum.server.config.ListenAddress;
 import io.tapetum.server.config.ServerSettings;
 import io.tapetum.server.logging.EventLog;
+import io.tapetum.server.meters.EventMeters;
 import io.tapetum.server.reflector.Agreement;
 import io.tapetum.server.reflector.BirdWords;
 import io.tapetum.server.reflector.ReflectorStatus;
@@ -97,9 +100,10 @@ public final class NettyReflector implements RunningReflector {
      */
     public static NettyReflector start(ServerSettings settings, DesiredPeers desired, Surroundings surroundings)
             throws IOException {
-        NettyReflector started = new NettyReflector(settings, desired, new EventLog());
+        NettyReflector started = new NettyReflector(settings, desired,
+                new EventLog().andThen(new EventMeters(surroundings.meters())));
         try {
-            started.listen(settings.listen());
+            started.listen(settings.listen(), settings.connections(), surroundings.meters());
         } catch (IOException e) {
             started.close();
             throw e;
@@ -110,8 +114,9 @@ public final class NettyReflector implements RunningReflector {
         return started;
     }
 
-    private void listen(List<ListenAddress> addresses) throws ListenException {
-        Acceptor acceptor = new Acceptor(reflector, connections);
+    private void listen(List<ListenAddress> addresses, ConnectionSettings limits, MeterRegistry meters)
+            throws ListenException {
+        Acceptor acceptor = new Acceptor(reflector, connections, limits, meters);
         for (ListenAddress address : addresses) {
             InetSocketAddress socketAddress = address.toSocketAddress();
             ServerChannel listener = SocketTypes.newListener(socketAddress);

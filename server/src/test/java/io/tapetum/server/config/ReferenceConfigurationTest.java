@@ -39,7 +39,7 @@ class ReferenceConfigurationTest {
         Set<String> keys = new TreeSet<>();
         Stream.of(Schema.ROOT, Schema.PEER, Schema.RANGE, Schema.TEMPLATE, Schema.MAXIMUM_PREFIXES, Schema.PREFIX_LIMIT,
                 Schema.ADMIN, Schema.LOG, Schema.ADDRESSES, Schema.DATASTORE, Schema.KUBERNETES, Schema.ETCD,
-                Schema.CONTROL).forEach(keys::addAll);
+                Schema.CONTROL, Schema.CONNECTIONS).forEach(keys::addAll);
         return keys;
     }
 

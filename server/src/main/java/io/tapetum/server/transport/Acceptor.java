@@ -148,6 +148,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
                 overdue.cancel(false);
                 admitted.established();
             });
+            connection.read(); // before the first octet is sent, so that it is told if there is nobody to take it
             ConnectionHandler handler = peer.incoming(connection);
             if (handler == null) {
                 channel.close(); // the dynamic peer ended this moment; who connects again is welcome anew
@@ -155,7 +156,6 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
             }
             connections.add(channel);
             connection.deliverTo(handler);
-            connection.read();
             channel.pipeline().remove(this);
         }
 

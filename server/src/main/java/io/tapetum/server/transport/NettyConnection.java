@@ -230,14 +230,16 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         Throwable error = cause instanceof DecoderException && cause.getCause() != null ? cause.getCause() : cause;
-        if (error instanceof BgpErrorException malformed && handler != null && !closing) {
-            handler.malformed(malformed);
-        } else {
-            // The kernel's word that the connection is gone, or a defect of ours that must cost this session only.
-            if (!(error instanceof IOException)) {
-                LOG.error("A defect ended the session with {}; please report it", channel.remoteAddress(), error);
+        if (error instanceof BgpErrorException malformed) {
+            if (handler != null && !closing) {
+                handler.malformed(malformed);
             }
-            channel.close();
+            return; // of no interest any more: nobody is to fill the log with what he sends to a closed door
         }
+        // The kernel's word that the connection is gone, or a defect of ours that must cost this session only.
+        if (!(error instanceof IOException)) {
+            LOG.error("A defect ended the session with {}; please report it", channel.remoteAddress(), error);
+        }
+        channel.close();
     }
 }

@@ -31,8 +31,8 @@ public sealed interface Refusal {
     /** This source has opened more connections than it may in this time. */
     record RateLimit(int limit, Duration time) implements Refusal {}
 
-    /** The kernel does not check the peer's TCP-MD5 key yet, so anybody could have sent it. */
-    record KeyMissing(String reference) implements Refusal {}
+    /** It is not protected as the peer's settings ask, for want of its TCP-MD5 key for instance: it could be anybody's. */
+    record Unprotected(String problem) implements Refusal {}
 
     /** The kinds of refusals, for those who count them. */
     enum Reason {
@@ -56,8 +56,8 @@ public sealed interface Refusal {
         SOURCE_LIMIT("source-limit"),
         /** {@link RateLimit}. */
         RATE_LIMIT("rate-limit"),
-        /** {@link KeyMissing}. */
-        KEY_MISSING("key-missing");
+        /** {@link Unprotected}. */
+        UNPROTECTED("unprotected");
 
         private final String label;
 
@@ -86,7 +86,7 @@ public sealed interface Refusal {
             case HalfOpenLimit _ -> Reason.HALF_OPEN_LIMIT;
             case SourceLimit _ -> Reason.SOURCE_LIMIT;
             case RateLimit _ -> Reason.RATE_LIMIT;
-            case KeyMissing _ -> Reason.KEY_MISSING;
+            case Unprotected _ -> Reason.UNPROTECTED;
         };
     }
 
@@ -107,7 +107,7 @@ public sealed interface Refusal {
                     + " tapetum.connections.per-source allows no more";
             case RateLimit rate -> "it opens more than the " + rate.limit + " connections in " + rate.time.toSeconds()
                     + " s that tapetum.connections.rate allows; look into its log for what ends them";
-            case KeyMissing key -> "its TCP-MD5 key " + key.reference + " is not in use yet, so it could be anybody";
+            case Unprotected unprotected -> unprotected.problem;
         };
     }
 }

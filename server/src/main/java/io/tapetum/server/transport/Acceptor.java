@@ -1,14 +1,18 @@
 package io.tapetum.server.transport;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -20,6 +24,7 @@ import org.slf4j.LoggerFactory;
 
 import io.tapetum.core.Acceptance;
 import io.tapetum.core.Reflector;
+import io.tapetum.core.event.ReflectorEvent;
 import io.tapetum.core.event.Refusal;
 import io.tapetum.core.session.Peer;
 import io.tapetum.core.settings.PeerSettings;
@@ -29,6 +34,7 @@ import io.tapetum.server.admission.ConnectionLedger;
 import io.tapetum.server.admission.OpenFiles;
 import io.tapetum.server.config.ConnectionSettings;
 import io.tapetum.server.logging.RepeatedEvents;
+import io.tapetum.server.signing.Signatures;
 
 /**
  * Takes connections from a listening socket. Whose they are is asked before they are handed to an event loop, so that a
@@ -45,6 +51,8 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
 
     private final Reflector reflector;
     private final ChannelGroup connections;
+    private final Signatures signatures;
+    private final Consumer<ReflectorEvent> events;
     private final ConnectionLedger ledger;
     private final Duration openTime;
     private final Counter accepted;
@@ -56,9 +64,12 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
      *
      * @param connections where those that it takes are added
      */
-    Acceptor(Reflector reflector, ChannelGroup connections, ConnectionSettings limits, MeterRegistry meters) {
+    Acceptor(Reflector reflector, ChannelGroup connections, Signatures signatures, Consumer<ReflectorEvent> events,
+            ConnectionSettings limits, MeterRegistry meters) {
         this.reflector = reflector;
         this.connections = connections;
+        this.signatures = signatures;
+        this.events = events;
         this.ledger = new ConnectionLedger(limits.maximum() > 0 ? limits.maximum() : OpenFiles.forConnections(),
                 limits);
         this.openTime = limits.openTime();
@@ -84,8 +95,15 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
         switch (reflector.accept(remote.getAddress(), this::refuses)) {
             case Acceptance.Refused _ -> channel.unsafe().closeForcibly();
             case Acceptance.Welcome welcome -> {
-                accepted.increment();
-                handOver(channel, welcome.peer(), new AdmittedConnection(ledger, remote.getAddress()));
+                AdmittedConnection admitted = new AdmittedConnection(ledger, remote.getAddress());
+                Optional<String> reason = protect(context.channel(), channel, welcome.peer());
+                if (reason.isEmpty()) {
+                    accepted.increment();
+                    handOver(channel, welcome.peer(), admitted);
+                } else {
+                    admitted.closed();
+                    refuse(channel, welcome.peer(), reason.get());
+                }
             }
         }
     }
@@ -95,8 +113,24 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
         return ledger.enters(peer.address(), System.nanoTime());
     }
 
+    /** Before anything is read from it. Returns why it cannot be protected as the peer's settings ask, if it cannot. */
+    private Optional<String> protect(Channel listener, SocketChannel channel, Peer peer) {
+        try {
+            Sockets.prepare(channel, peer.settings());
+        } catch (IOException | ChannelException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+        return signatures.accepted(listener, channel, peer.settings().address());
+    }
+
+    private void refuse(SocketChannel channel, Peer peer, String reason) {
+        events.accept(new ReflectorEvent.ConnectionRefused(peer.settings().address(),
+                new Refusal.Unprotected(reason)));
+        channel.unsafe().closeForcibly();
+        peer.loop().execute(peer::abandon);
+    }
+
     private void handOver(SocketChannel channel, Peer peer, AdmittedConnection admitted) {
-        Sockets.prepare(channel, peer.settings());
         channel.closeFuture().addListener(_ -> admitted.closed());
         channel.pipeline().addLast(new Arrival(channel, peer, admitted));
         ((NettyLoop) peer.loop()).loop().register(channel).addListener(registered -> {

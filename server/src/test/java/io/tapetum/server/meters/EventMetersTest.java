@@ -51,6 +51,6 @@ class EventMetersTest {
         assertThat(new Refusal.SourceLimit(9).text()).contains("9", "tapetum.connections.per-source");
         assertThat(new Refusal.RateLimit(10, Duration.ofMinutes(1)).text()).contains("10", "60 s",
                 "tapetum.connections.rate");
-        assertThat(new Refusal.KeyMissing("keystore:x").text()).contains("keystore:x");
+        assertThat(new Refusal.Unprotected("its key x is not there").text()).isEqualTo("its key x is not there");
     }
 }

@@ -115,7 +115,7 @@ public sealed interface DownReason {
                 "more than " + exceeded.limit.limit() + " paths of " + exceeded.family + "; it "
                         + switch (exceeded.limit.action()) {
                             case RESTART -> "may come back in " + exceeded.limit.restartAfter().toSeconds() + " s";
-                            case SHUTDOWN -> "stays down until its limit is changed or the reflector is restarted";
+                            case SHUTDOWN -> "stays down until the reflector is restarted";
                             case WARN -> throw new IllegalStateException("a limit that only warns ends no session");
                         };
         };

@@ -47,6 +47,8 @@ final class Schema {
     static final Set<String> ETCD = Set.of("endpoints", "discovery-srv", "ca-file", "cert-file", "key-file",
             "username", "password");
 
+    static final Set<String> CONNECTIONS = Set.of("maximum", "half-open", "per-source", "rate", "open-time");
+
     static final Set<String> CONTROL = Set.of("directory");
 
     static final Set<String> KEYS = Set.of("store", "passphrase", "overlap");
@@ -62,7 +64,7 @@ final class Schema {
     static final Set<String> ROOT = Set.of("as", "router-id", "cluster-id", "listen", "event-loops",
             "allow-loopback-next-hop", "restart-deferral", "peer-defaults", "peer-groups", "peers", "dynamic-peers",
             "admin", "log", "addresses", "datastore",
-            "control", "keys");
+            "control", "keys", "connections");
 
     private Schema() {}
 

@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 import io.tapetum.interop.wire.CapturedMessage;
+import io.tapetum.interop.wire.TcpSegment;
 
 /**
  * The BGP messages that pass a host's interface, cut into messages by tshark: what crossed the wire is judged by a
@@ -51,6 +53,13 @@ public final class Capture implements AutoCloseable {
         Json.parse(frames).elements().map(frame -> frame.get("_source").get("layers"))
                 .forEach(layers -> addMessages(messages, layers));
         return messages;
+    }
+
+    /** Every segment, those without a BGP message too, in the order of the wire. Call it after {@link #stop}. */
+    public List<TcpSegment> segments() {
+        return Json.parse(tshark("-Y", "tcp", "-T", "json", "-x", "-J", "frame")).elements()
+                .map(frame -> frame.get("_source").get("layers").get("frame_raw").texts().getFirst())
+                .map(hex -> TcpSegment.ofFrame(HexFormat.of().parseHex(hex))).toList();
     }
 
     /** What tshark finds wrong in the messages, one line each; empty when all is well. Call it after {@link #stop}. */

@@ -32,6 +32,11 @@ public final class Daemon {
         return process.isAlive();
     }
 
+    /** It and the processes that it started. */
+    Stream<ProcessHandle> processes() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants());
+    }
+
     public Path log() {
         return log;
     }
@@ -59,6 +64,11 @@ public final class Daemon {
             children.forEach(ProcessHandle::destroyForcibly);
         }
         awaitEnd("SIGKILL");
+    }
+
+    /** Sends SIGHUP, at which many daemons read their configuration again. */
+    public void hangUp() {
+        signal("-HUP");
     }
 
     /** Sends SIGSTOP to it and to the processes that it started. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 /** A computer of the lab: a network namespace with one interface, {@code eth0}. */
 public final class Host {
@@ -78,6 +79,32 @@ public final class Host {
     /** Does something on a thread that lives on this host: sockets opened there stay on it. */
     public <T> T inside(Callable<T> work) {
         return NamespaceThread.call(Path.of("/run/netns", lab.namespace(name)), work);
+    }
+
+    /** Sends a packet, from its IP header on, as it is: its source may be somebody else. */
+    public void send(byte[] packet) {
+        inside(() -> {
+            RawSocket.send(packet);
+            return packet;
+        });
+    }
+
+    /** A counter of the kernel's TCP here, as {@code nstat} names it without the group. */
+    public long counter(String counter) {
+        // Every group has a line of names and one of values.
+        List<String> lines = run("cat", "/proc/net/netstat").lines().toList();
+        for (int i = 0; i + 1 < lines.size(); i += 2) {
+            int column = List.of(lines.get(i).split(" ")).indexOf(counter);
+            if (column > 0) {
+                return Long.parseLong(lines.get(i + 1).split(" ", -1)[column]);
+            }
+        }
+        throw new IllegalArgumentException("The kernel does not count " + counter);
+    }
+
+    /** What {@link #start} has started and still runs, and the processes that those started. */
+    public Stream<ProcessHandle> processes() {
+        return daemons.stream().filter(Daemon::alive).flatMap(Daemon::processes);
     }
 
     /** Pulls the cable: from now on nothing comes in or goes out, and nobody is told. */

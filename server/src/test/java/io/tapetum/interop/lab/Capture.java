@@ -46,8 +46,7 @@ public final class Capture implements AutoCloseable {
 
     /** Stops to capture and returns every BGP message so far in the order of the wire. */
     public List<CapturedMessage> stop() {
-        awaitMark();
-        close();
+        end();
         String frames = tshark("-Y", "bgp", "-T", "json", "-x", "--no-duplicate-keys", "-J", "frame ip ipv6 bgp");
         List<CapturedMessage> messages = new ArrayList<>();
         Json.parse(frames).elements().map(frame -> frame.get("_source").get("layers"))
@@ -55,8 +54,9 @@ public final class Capture implements AutoCloseable {
         return messages;
     }
 
-    /** Every segment, those without a BGP message too, in the order of the wire. Call it after {@link #stop}. */
+    /** Every segment, those without a BGP message too, in the order of the wire. Stops to capture. */
     public List<TcpSegment> segments() {
+        end();
         return Json.parse(tshark("-Y", "tcp", "-T", "json", "-x", "-J", "frame")).elements()
                 .map(frame -> frame.get("_source").get("layers").get("frame_raw").texts().getFirst())
                 .map(hex -> TcpSegment.ofFrame(HexFormat.of().parseHex(hex))).toList();
@@ -66,6 +66,14 @@ public final class Capture implements AutoCloseable {
     public String complaints() {
         return tshark("-Y", "bgp && (_ws.malformed || _ws.expert.severity >= 6291456)", "-T", "fields", "-e",
                 "frame.number", "-e", "_ws.expert.message", "-e", "_ws.col.Info");
+    }
+
+    /** After it, everything that has passed is in the file. */
+    private void end() {
+        if (tshark.alive()) {
+            awaitMark();
+            close();
+        }
     }
 
     @Override

@@ -81,6 +81,23 @@ public final class Host {
         return NamespaceThread.call(Path.of("/run/netns", lab.namespace(name)), work);
     }
 
+    /** Makes its packets to another host take the way over a third one, which routes them from then on. Call it in an open lab. */
+    public void reach(Host other, Host router) {
+        router.kernel("net/ipv4/ip_forward", 1);
+        router.kernel("net/ipv6/conf/all/forwarding", 1);
+        // All are on one link: the router would tell of the shorter way.
+        router.kernel("net/ipv4/conf/all/send_redirects", 0);
+        router.kernel("net/ipv4/conf/eth0/send_redirects", 0);
+        kernel("net/ipv6/conf/eth0/accept_redirects", 0);
+        lab.ip("-n", lab.namespace(name), "route", "add", other.ipv4() + "/32", "via", router.ipv4());
+        lab.ip("-n", lab.namespace(name), "route", "add", other.ipv6() + "/128", "via", router.ipv6());
+    }
+
+    /** Sets a parameter of the kernel that is this host's own. */
+    public void kernel(String parameter, long value) {
+        run("sh", "-c", "echo " + value + " > /proc/sys/" + parameter);
+    }
+
     /** Sends a packet, from its IP header on, as it is: its source may be somebody else. */
     public void send(byte[] packet) {
         inside(() -> {

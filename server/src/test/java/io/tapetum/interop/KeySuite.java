@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,7 +109,7 @@ abstract class KeySuite extends PeerSuite {
 
     @Test
     void a_session_goes_on_with_the_old_key_until_its_peer_has_the_new_one() {
-        need(!Reflector.standIn(), "BIRD has no overlap of keys");
+        Assumptions.assumeFalse(Reflector.standIn(), "BIRD has no overlap of keys");
         List<Optional<String>> others = sessions(ranged);
         List<Optional<String>> before = sessions(listed);
         rekeyReflector("rotated-key-of-one");
@@ -123,7 +124,7 @@ abstract class KeySuite extends PeerSuite {
 
     @Test
     void a_session_outlives_a_change_of_its_key_on_both_ends() {
-        need(!Reflector.standIn(), "BIRD restarts a session whose key changes");
+        Assumptions.assumeFalse(Reflector.standIn(), "BIRD restarts a session whose key changes");
         List<Optional<String>> before = sessions(listed);
 
         try (Capture capture = Capture.on(listed.host(), "change");

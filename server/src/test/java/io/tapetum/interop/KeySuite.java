@@ -27,12 +27,13 @@ import io.tapetum.interop.wire.TcpSegment;
 
 /** Sessions in which both sides sign every segment (RFC 2385), with a key of one peer's own or with that of a range. */
 abstract class KeySuite extends PeerSuite {
+    private static final String FIRST_KEY = "the-key-of-one";
     private static final String RANGE_KEY = "the-key-of-everybody-here";
     private static final String OTHER_KEY = "not-what-was-agreed-upon";
 
     private final Host rr = host("rr", 1);
     private final Host stranger = host("stranger", 6);
-    private String key = "the-key-of-one";
+    private String key = FIRST_KEY;
     private final BgpPeer listed = peer("listed", 2, AS, Protection.key(key), rr);
     private final BgpPeer ranged = peer("ranged", 100, AS, Protection.key(RANGE_KEY), rr);
     private final BgpPeer mistaken = peer("mistaken", 3, AS, Protection.key(OTHER_KEY), rr);
@@ -40,8 +41,8 @@ abstract class KeySuite extends PeerSuite {
     private final BgpPeer alone = peer("alone", 5, AS, Protection.key(OTHER_KEY), rr);
     private final Reflector reflector = Reflector.of(new Plan(rr, AS, rr.ipv4(),
             client(listed.host().ipv4(), key), client(listed.host().ipv6(), key),
-            client(mistaken.host().ipv4(), key), client(mistaken.host().ipv6(), key),
-            client(keyless.host().ipv4(), key), client(keyless.host().ipv6(), key),
+            client(mistaken.host().ipv4(), FIRST_KEY), client(mistaken.host().ipv6(), FIRST_KEY),
+            client(keyless.host().ipv4(), FIRST_KEY), client(keyless.host().ipv6(), FIRST_KEY),
             Membership.client(alone.host().ipv4(), AS), Membership.client(alone.host().ipv6(), AS),
             Membership.clientsIn("10.77.0.96/27", AS).with(Protection.key(RANGE_KEY)),
             Membership.clientsIn("fd77::60/123", AS).with(Protection.key(RANGE_KEY))));
@@ -84,10 +85,11 @@ abstract class KeySuite extends PeerSuite {
     void who_has_another_key_stays_down_until_it_has_the_right_one() {
         List<Optional<String>> others = sessions(listed, ranged);
         eventually(() -> assertThat(rr.counter("TCPMD5Failure")).isPositive());
+        isBlamed(mistaken, "its key is another: compare both sides");
         staysSo(() -> assertThat(sessions(mistaken)).containsOnly(Optional.empty()));
 
-        mistaken.rekey(rr.ipv4(), key);
-        mistaken.rekey(rr.ipv6(), key);
+        mistaken.rekey(rr.ipv4(), FIRST_KEY);
+        mistaken.rekey(rr.ipv6(), FIRST_KEY);
 
         awaitSessions(mistaken, rr);
         assertThat(sessions(listed, ranged)).isEqualTo(others);
@@ -98,12 +100,14 @@ abstract class KeySuite extends PeerSuite {
     @Test
     void who_does_not_sign_stays_down_where_a_key_is_wanted() {
         eventually(() -> assertThat(rr.counter("TCPMD5NotFound")).isPositive());
+        isBlamed(keyless, "it has no key: give it the same key as here");
         staysSo(() -> assertThat(sessions(keyless)).containsOnly(Optional.empty()));
     }
 
     @Test
     void who_signs_stays_down_where_nobody_knows_the_key() {
         eventually(() -> assertThat(rr.counter("TCPMD5Unexpected")).isPositive());
+        isBlamed(alone, "it has a key: give it one here, too");
         staysSo(() -> assertThat(sessions(alone)).containsOnly(Optional.empty()));
     }
 
@@ -167,6 +171,14 @@ abstract class KeySuite extends PeerSuite {
 
         eventually(() -> assertThat(rr.counter("TCPMD5NotFound")).isGreaterThan(unsigned));
         assertThat(listed.session(reflectors)).isEqualTo(before);
+    }
+
+    /** Waits for the reflector to say who may be the one whose segments are dropped, and what to do. */
+    private void isBlamed(BgpPeer peer, String advice) {
+        if (!Reflector.standIn()) {
+            eventually(() -> assertThat(reflector.report().lines())
+                    .anyMatch(line -> line.contains(advice) && line.contains(peer.host().ipv4())));
+        }
     }
 
     /** IPv4 and IPv6 of each. */

@@ -220,6 +220,7 @@ public final class NettyReflector implements RunningReflector {
         routes.keySet().retainAll(agreement == null ? Set.of() : agreement.families());
         return new SessionStatus(settings.name(), origin,
                 settings.address(), settings.port(), settings.template().remoteAs(), settings.template().role(),
+                settings.template().protection(),
                 name(peer.state()), peer.stopped(), peer.sinceState(), Instant.now().minus(peer.sinceUpOrDown()),
                 lastError(peer), agreement, routes);
     }

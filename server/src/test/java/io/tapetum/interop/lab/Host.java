@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
@@ -61,7 +62,12 @@ public final class Host {
 
     /** Starts a process here. What it prints goes to {@code logName.log} in {@link #folder}. */
     public Daemon start(String logName, String... command) {
-        Daemon daemon = new Daemon(folder(), folder().resolve(logName + ".log"), here(command));
+        return start(logName, Map.of(), command);
+    }
+
+    /** The same, with more variables in its environment. */
+    public Daemon start(String logName, Map<String, String> environment, String... command) {
+        Daemon daemon = new Daemon(folder(), folder().resolve(logName + ".log"), environment, here(command));
         daemons.add(daemon);
         return daemon;
     }

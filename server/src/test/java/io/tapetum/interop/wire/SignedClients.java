@@ -80,7 +80,8 @@ public final class SignedClients implements AutoCloseable {
                             }
                         });
                     }
-                }).connect(new InetSocketAddress(remote, PORT), new InetSocketAddress(InetAddress.ofLiteral(address), 0));
+                })
+                .connect(new InetSocketAddress(remote, PORT), new InetSocketAddress(InetAddress.ofLiteral(address), 0));
     }
 
     /** The least that keeps a session up: an OPEN, and a KEEPALIVE for whatever comes. */

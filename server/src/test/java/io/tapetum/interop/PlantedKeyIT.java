@@ -73,8 +73,9 @@ final class PlantedKeyIT extends PeerSuite {
                                                       }
                                                       """.formatted(AS, rr.ipv4(), rr.sockets(), AS, "PLANTED_KEY",
                 key));
-        reflector = rr.start("reflector", Map.of("PLANTED_KEY", IN_VARIABLE), Installation.launcher(), "run",
+        Daemon process = rr.start("reflector", Map.of("PLANTED_KEY", IN_VARIABLE), Installation.launcher(), "run",
                 "--config", configuration.toString());
+        reflector = process;
         for (BgpPeer peer : List.of(filed, varied, mistaken)) {
             peer.start();
         }
@@ -92,7 +93,7 @@ final class PlantedKeyIT extends PeerSuite {
         ask(configuration);
         // A file that holds no key, and one that is gone, are complained about.
         rr.write("key", IN_FILE + IN_NEW_FILE + IN_VARIABLE + IN_FILE + IN_VARIABLE + "\n");
-        eventually(() -> assertThat(reflector.printed()).contains("80 octets at most"));
+        eventually(() -> assertThat(process.printed()).contains("80 octets at most"));
         ask(configuration);
     }
 

@@ -39,6 +39,10 @@ final class Trouble {
         if (message.contains("SSL message")) {
             return "it does not speak TLS; if that is right, leave out https://";
         }
+        if (message.contains("timed out")) {
+            // A server without TLS waits for the end of what it takes for a line.
+            return message + "; if it does not speak TLS, leave out https://";
+        }
         // These are alerts of TLS (RFC 8446 §6.2), as Java spells them.
         if (message.contains("certificate_required") || message.contains("bad_certificate")
                 || message.contains("certificate_unknown")) {
@@ -51,7 +55,7 @@ final class Trouble {
         // An alert of TLS in the place of an answer, or none at all.
         return message.contains("status line") || message.contains("header parser received no bytes")
                 || message.contains("Connection reset")
-                ? message + "; if it speaks TLS, say --admin https://HOST:PORT"
-                : message;
+                        ? message + "; if it speaks TLS, say --admin https://HOST:PORT"
+                        : message;
     }
 }

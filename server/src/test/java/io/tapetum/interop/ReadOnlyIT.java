@@ -83,11 +83,12 @@ final class ReadOnlyIT extends PeerSuite {
         assertThat(careful.run(carefully(Installation.launcher(), "status"))).startsWith("Tapetum is running.")
                 .contains("| " + client.host().ipv4() + " ", "| " + client.host().ipv6() + " ", "Established");
 
+        assertThat(printed()).contains(" is running: ").doesNotContain("WARN", "ERROR", "Exception", "Read-only");
+
         careful.run(carefully(Installation.launcher(), "drain"));
 
         eventually(() -> assertThat(printed()).contains("stopped after a drain"));
         assertThat(client.sessionUp(careful.ipv4())).isFalse();
-        assertThat(printed()).contains(" is running: ").doesNotContain("WARN", "ERROR", "Exception", "Read-only");
     }
 
     private String printed() {

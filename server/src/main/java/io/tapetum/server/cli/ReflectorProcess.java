@@ -20,7 +20,7 @@ import io.tapetum.server.config.AdminSettings;
 import io.tapetum.server.config.ListenAddress;
 import io.tapetum.server.config.ServerSettings;
 import io.tapetum.server.control.ControlSockets;
-import io.tapetum.server.keys.Keyring;
+import io.tapetum.server.keys.WatchedKeyring;
 import io.tapetum.server.logging.Logging;
 import io.tapetum.server.metrics.ReflectorMetrics;
 import io.tapetum.server.reflector.ReflectorStarter;
@@ -44,17 +44,20 @@ final class ReflectorProcess {
     private final Termination termination;
     private final Map<String, String> variables;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final Surroundings surroundings = new Surroundings(Keyring.EMPTY, meters);
+    private final Surroundings surroundings;
 
     /** Open while the reflector is in service. */
     private final CountDownLatch drained = new CountDownLatch(1);
 
     /**
      * @param sources makes the peer source that settings ask for, if they ask for one
+     * @param keys with which packets are signed
      * @param variables of the environment, in which secrets may be
      */
     ReflectorProcess(ReflectorStarter starter, Function<ServerSettings, @Nullable PeerSource> sources,
-            Termination termination, Map<String, String> variables) {
+            Termination termination, WatchedKeyring keys, Map<String, String> variables) {
+        keys.bindTo(meters);
+        this.surroundings = new Surroundings(keys, meters);
         this.variables = variables;
         this.starter = starter;
         this.sources = sources;

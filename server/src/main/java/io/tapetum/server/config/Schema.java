@@ -49,6 +49,8 @@ final class Schema {
 
     static final Set<String> CONTROL = Set.of("directory");
 
+    static final Set<String> KEYS = Set.of("store", "passphrase", "overlap");
+
     /** Keys whose values nobody may see, wherever they stand. */
     static final Set<String> SECRETS = Set.of("password", "token");
 
@@ -60,7 +62,7 @@ final class Schema {
     static final Set<String> ROOT = Set.of("as", "router-id", "cluster-id", "listen", "event-loops",
             "allow-loopback-next-hop", "restart-deferral", "peer-defaults", "peer-groups", "peers", "dynamic-peers",
             "admin", "log", "addresses", "datastore",
-            "control");
+            "control", "keys");
 
     private Schema() {}
 

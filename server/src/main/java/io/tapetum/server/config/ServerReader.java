@@ -49,7 +49,9 @@ final class ServerReader {
         int routerId = routerId(root, own, addresses, problems);
         int clusterId = root.get("cluster-id", Kinds.IDENTIFIER.or("router-id", routerId));
 
-        PeersReader peers = new PeersReader(root, new TemplateReader(as, clusterId, problems), problems);
+        KeysSettings keys = new KeysReader(root, problems).read();
+        TemplateReader templates = new TemplateReader(as, clusterId, keys.store() != null, problems);
+        PeersReader peers = new PeersReader(root, templates, problems);
         ReflectorSettings reflector = new ReflectorSettings(as, routerId, clusterId, peers.peers(root),
                 peers.ranges(root), root.get("allow-loopback-next-hop", Kinds.BOOLEAN),
                 root.get("restart-deferral", RESTART_DEFERRAL));
@@ -63,7 +65,7 @@ final class ServerReader {
         return new ServerSettings(reflector, listen, root.get("event-loops", EVENT_LOOPS),
                 new AdminReader(root.section("admin"), problems).read(listen),
                 new LogSettings(log.get("level", LEVEL), log.get("format", FORMAT)),
-                addresses, datastore, control(root));
+                addresses, datastore, control(root), keys);
     }
 
     /** Required, unless there is an IPv4 address to take it from. */

@@ -14,9 +14,12 @@ public sealed interface KeyReference {
         /** What a key may be called. */
         public static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
 
+        /** Begins the text of every such reference, and of no other. */
+        public static final String PREFIX = "keystore:";
+
         @Override
         public String toString() {
-            return "keystore:" + name;
+            return PREFIX + name;
         }
     }
 
@@ -43,9 +46,12 @@ public sealed interface KeyReference {
     /** In a Secret of the Kubernetes API, which Calico's BGPPeers name; no configuration can. */
     record InSecret(String namespace, String name, String key) implements KeyReference {
 
+        /** Begins the text of every such reference, and of no other. */
+        public static final String PREFIX = "secret:";
+
         @Override
         public String toString() {
-            return "secret:" + namespace + "/" + name + "/" + key;
+            return PREFIX + namespace + "/" + name + "/" + key;
         }
     }
 
@@ -60,6 +66,11 @@ public sealed interface KeyReference {
             case "env" -> Variable.NAME.matcher(where).matches() ? Optional.of(new Variable(where)) : Optional.empty();
             default -> Optional.empty();
         };
+    }
+
+    /** The same for what cannot be in the keystore: its own passphrase. */
+    static Optional<KeyReference> outsideOfKeystore(String text) {
+        return parse(text).filter(reference -> !(reference instanceof Stored));
     }
 
     private static Optional<KeyReference> file(String path) {

@@ -26,6 +26,7 @@ import io.tapetum.core.settings.PeerTemplate;
 import io.tapetum.core.settings.Protection;
 import io.tapetum.core.settings.ReflectorSettings;
 import io.tapetum.core.settings.SessionTimers;
+import io.tapetum.server.keys.KeyReference;
 import io.tapetum.wire.Family;
 
 /** Which settings come of which keys, and of their absence. */
@@ -71,7 +72,7 @@ class ConfigurationMappingTest {
                         new KubernetesSettings(null, null, null, null, null, null, null, false,
                                 KubernetesSettings.ApiGroup.AUTO),
                         new EtcdSettings(List.of(), null, null, null, null, null, null)),
-                new ControlSettings(Path.of("/sockets"))));
+                new ControlSettings(Path.of("/sockets")), new KeysSettings(null, null, Duration.ofMinutes(5))));
     }
 
     @ParameterizedTest
@@ -119,6 +120,7 @@ class ConfigurationMappingTest {
                           dynamic-peers = [ { range = "fd00::/8", group = spines, name = everybody, limit = 7 } ]
                           admin.listen = off
                           control.directory = off
+                          keys { store = /etc/tapetum.keys, passphrase = "env:KEYS_PASSPHRASE", overlap = 10 min }
                           log { level = debug, format = json }
                         }
                         """)
@@ -152,7 +154,9 @@ class ConfigurationMappingTest {
                 List.of(new ListenAddress(InetAddress.ofLiteral("10.0.0.9"), 179),
                         new ListenAddress(InetAddress.ofLiteral("fd00::9"), 1790)),
                 3, AdminSettings.OFF, new LogSettings(Level.DEBUG, LogSettings.Format.JSON),
-                new OwnAddresses(null, null), settings.datastore(), new ControlSettings(null)));
+                new OwnAddresses(null, null), settings.datastore(), new ControlSettings(null),
+                new KeysSettings(Path.of("/etc/tapetum.keys"),
+                        new KeyReference.Variable("KEYS_PASSPHRASE"), Duration.ofMinutes(10))));
     }
 
     @Test

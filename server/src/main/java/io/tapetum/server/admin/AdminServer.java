@@ -49,7 +49,7 @@ public final class AdminServer implements AutoCloseable {
      *
      * @param address where it listens
      * @param settings everything else about it
-     * @param environment variables, in which tokens may be
+     * @param environment variables, in which tokens and the passphrase of the keystore may be
      * @param meters where refused requests are counted
      * @throws IOException if it cannot; the message says why, and shows no secret
      */
@@ -60,7 +60,7 @@ public final class AdminServer implements AutoCloseable {
         if (settings.tls() == null) {
             return new AdminServer(HttpServer.create(address, 0), gate);
         }
-        EndpointTls tls = EndpointTls.open(settings.tls());
+        EndpointTls tls = EndpointTls.open(settings.tls(), environment);
         HttpsServer https = HttpsServer.create(address, 0);
         https.setHttpsConfigurator(tls);
         return new AdminServer(https, gate);

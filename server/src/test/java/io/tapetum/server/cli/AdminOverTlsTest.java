@@ -71,7 +71,8 @@ class AdminOverTlsTest {
             started.complete(null);
             return reflector;
         }, _ -> null, _ -> {
-        }, Map.of("WRITE_TOKEN", WRITER)).writingTo(output, output).execute("run", "-c", configuration)));
+        }, Map.of("WRITE_TOKEN", WRITER), new StubKeyboard()).writingTo(output, output).execute("run", "-c",
+                configuration)));
         started.orTimeout(30, TimeUnit.SECONDS).join();
         return exit;
     }
@@ -83,7 +84,7 @@ class AdminOverTlsTest {
         int exit = new CommandLineInterface((_, _, _) -> {
             throw new AssertionError("nothing should have been started");
         }, _ -> null, _ -> {
-        }, variables).writingTo(printer, printer).execute(arguments);
+        }, variables, new StubKeyboard()).writingTo(printer, printer).execute(arguments);
         shown = out.toString();
         assertThat(shown).as("no token is ever shown").doesNotContain("planted");
         return exit;
@@ -164,8 +165,10 @@ class AdminOverTlsTest {
             "https://localhost:9179/v1", "https://localhost:99999", "localhost:9179"})
     void an_endpoint_that_is_none_is_refused(String wrong) {
         assertThat(new CommandLineInterface((_, _, _) -> reflector, _ -> null, _ -> {
-        }, Map.of()).writingTo(new PrintWriter(running, true), new PrintWriter(running, true)).execute("status",
-                "--admin", wrong)).isEqualTo(2);
+        }, Map.of(), new StubKeyboard()).writingTo(new PrintWriter(running, true), new PrintWriter(running, true))
+                .execute("status",
+                        "--admin", wrong))
+                .isEqualTo(2);
         assertThat(running.toString()).contains("expected an address and port such as 127.0.0.1:9179");
     }
 }

@@ -56,7 +56,8 @@ class AdminConfigurationTest {
 
         assertThat(settings).isEqualTo(new AdminSettings(new ListenAddress(InetAddress.ofLiteral("::"), 9179),
                 List.of("rr1.example.net", "rr1"),
-                new AdminSettings.Tls(folder.resolve("cert.pem"), folder.resolve("key.pem"), folder.resolve("ca.pem")),
+                new AdminSettings.Tls(new AdminSettings.Certificate.Files(folder.resolve("cert.pem"),
+                        folder.resolve("key.pem")), folder.resolve("ca.pem")),
                 List.of(new AdminSettings.Token("prometheus", Scope.READ,
                         new KeyReference.InFile(folder.resolve("token"))),
                         new AdminSettings.Token("operator", Scope.WRITE, new KeyReference.Variable("OPERATOR")))));
@@ -82,6 +83,21 @@ class AdminConfigurationTest {
     }
 
     @Test
+    void the_certificate_may_be_in_the_keystore() throws ConfigurationException {
+        ConfigurationFile file = ConfigurationFile.with(folder,
+                """
+                keys { store = "/etc/keys", passphrase = "env:P" }
+                admin {
+                  listen = "*:9179", tls.from-keystore = true
+                  tokens = [ { name = a, scope = read, token = "env:A" } ]
+                }
+                """);
+
+        assertThat(file.load().admin().tls()).isEqualTo(new AdminSettings.Tls(
+                new AdminSettings.Certificate.InKeystore(Path.of("/etc/keys"), new KeyReference.Variable("P")), null));
+    }
+
+    @Test
     void on_loopback_nothing_is_needed_but_may_be_there() throws ConfigurationException {
         assertThat(admin("").load().admin()).isEqualTo(new AdminSettings(
                 new ListenAddress(InetAddress.ofLiteral("127.0.0.1"), 9179), List.of(), null, List.of()));
@@ -96,7 +112,9 @@ class AdminConfigurationTest {
                                             host-names = rr1                                     | expected a list
                                             tls { cert-file = "FOLDER/cert.pem" }                | expected key-file to be set too
                                             tls { key-file = "FOLDER/key.pem" }                  | expected cert-file to be set too
-                                            tls { client-ca-file = "FOLDER/ca.pem" }             | expected cert-file and key-file to be set too
+                                            tls { client-ca-file = "FOLDER/ca.pem" }             | expected cert-file and key-file to be set too, or from-keystore = true
+                                            tls { from-keystore = true }                         | tls.from-keystore = true: expected tapetum.keys.store and its passphrase
+                                            tls { from-keystore = yes-please }                   | tls.from-keystore = "yes-please": expected true or false
                                             tls { cert-file = "/no", key-file = "FOLDER/key.pem" } | tls.cert-file = "/no": expected a file, and there is none
                                             tls { cert = x }                                     | tls.cert: unknown key
                                             tokens = [ { name = a, scope = read } ]              | tokens[0].token is missing: expected file:PATH or env:VARIABLE

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,12 @@ class AdminOverTlsTest {
     private static final String WRITER = "planted-writer-0123456789";
 
     @TempDir
+    private static Path made = Path.of("");
+
+    @SuppressWarnings("NullAway.Init") // before all tests
+    private static TestIdentity identity;
+
+    @TempDir
     private Path folder = Path.of("");
 
     private final StubReflector reflector = new StubReflector();
@@ -39,9 +46,13 @@ class AdminOverTlsTest {
     private String endpoint = "";
     private String shown = "";
 
+    @BeforeAll
+    static void makeIdentity() {
+        identity = TestIdentity.of(made, "rr1", "EC", "dns:localhost");
+    }
+
     @BeforeEach
     void configure() throws IOException {
-        TestIdentity identity = TestIdentity.of(folder, "rr1", "EC", "dns:localhost");
         ca = identity.certificateTo(folder.resolve("cert.pem"));
         readerFile = Files.writeString(folder.resolve("reader"), READER + "\n");
         int port;

@@ -32,7 +32,7 @@ final class Schema {
 
     static final Set<String> ADMIN = Set.of("listen", "host-names", "tls", "tokens");
 
-    static final Set<String> ADMIN_TLS = Set.of("cert-file", "key-file", "client-ca-file");
+    static final Set<String> ADMIN_TLS = Set.of("cert-file", "key-file", "from-keystore", "client-ca-file");
 
     static final Set<String> ADMIN_TOKEN = Set.of("name", "scope", "token");
 

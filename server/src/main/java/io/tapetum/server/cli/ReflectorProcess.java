@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import io.tapetum.server.admin.AdminServer;
 import io.tapetum.server.config.ListenAddress;
 import io.tapetum.server.config.ServerSettings;
 import io.tapetum.server.control.ControlSockets;
+import io.tapetum.server.keys.CompositeKeyring;
 import io.tapetum.server.keys.Keyring;
 import io.tapetum.server.logging.Logging;
 import io.tapetum.server.reflector.ReflectorStarter;
@@ -38,8 +40,7 @@ final class ReflectorProcess {
     private final ReflectorStarter starter;
     private final Function<ServerSettings, @Nullable PeerSource> sources;
     private final Termination termination;
-    private final Surroundings surroundings = new Surroundings(Keyring.EMPTY,
-            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+    private final MeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     /** Open while the reflector is in service. */
     private final CountDownLatch drained = new CountDownLatch(1);
@@ -76,7 +77,7 @@ final class ReflectorProcess {
     private void serve(ServerSettings settings, DesiredPeers first, @Nullable PeerSource source, PeerFeed feed,
             ServedReflector served, Runnable started) throws CommandFailedException, InterruptedException {
         // Closed in the opposite order: the source first, so that nobody reconciles a reflector that is not there.
-        try (RunningReflector reflector = start(settings, first);
+        try (RunningReflector reflector = start(settings, first, keys(source));
                 source;
                 ControlSockets _ = control(settings, served)) {
             termination.whenTold(() -> terminate(source, reflector));
@@ -153,9 +154,14 @@ final class ReflectorProcess {
         }
     }
 
-    private RunningReflector start(ServerSettings settings, DesiredPeers desired) throws CommandFailedException {
+    private static Keyring keys(@Nullable PeerSource source) {
+        return source == null ? Keyring.EMPTY : new CompositeKeyring(source.keys(), Keyring.EMPTY);
+    }
+
+    private RunningReflector start(ServerSettings settings, DesiredPeers desired, Keyring keys)
+            throws CommandFailedException {
         try {
-            return starter.start(settings, desired, surroundings);
+            return starter.start(settings, desired, new Surroundings(keys, meters));
         } catch (IOException e) {
             throw new CommandFailedException("cannot start: " + e.getMessage() + advice(e, settings), e);
         }

@@ -92,11 +92,11 @@ final class ApiServer implements AutoCloseable {
      * One whole answer.
      *
      * @throws ApiException if the server refuses
-     * @throws IOException if it does not answer in time, or what it answers is not JSON
+     * @throws IOException if it does not answer in time
      */
-    JsonNode get(String path, String accept) throws IOException, InterruptedException {
+    byte[] octets(String path, String accept) throws IOException, InterruptedException {
         try (AnswerBody answer = open(path, accept, patience)) {
-            return json(answer.all(patience));
+            return answer.all(patience);
         }
     }
 

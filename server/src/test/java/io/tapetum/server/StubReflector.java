@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.tapetum.core.session.RestartProgress;
 import io.tapetum.core.session.RouteCounts;
 import io.tapetum.core.settings.PeerRole;
+import io.tapetum.core.settings.Protection;
 import io.tapetum.server.reflector.Agreement;
 import io.tapetum.server.reflector.ReflectorStatus;
 import io.tapetum.server.reflector.RunningReflector;
@@ -25,7 +26,7 @@ public final class StubReflector implements RunningReflector {
 
     public static final List<SessionStatus> SESSIONS = List.of(
             new SessionStatus("node-1", PeerOrigin.GLOBAL, InetAddress.ofLiteral("10.0.0.11"), 179, 64512,
-                    PeerRole.CLIENT, "Established", false, Duration.ofMinutes(125),
+                    PeerRole.CLIENT, new Protection("keystore:nodes", 0), "Established", false, Duration.ofMinutes(125),
                     Instant.parse("2020-03-01T10:00:00Z"), "Socket: Connection refused",
                     new Agreement(InetAddress.ofLiteral("10.0.0.1"), "10.0.0.11", 90, 30,
                             Set.of(Family.IPV6_UNICAST, Family.IPV4_UNICAST), List.of("refresh", "AS4"),
@@ -33,7 +34,8 @@ public final class StubReflector implements RunningReflector {
                     Map.of(Family.IPV4_UNICAST, new RouteCounts(1200, 5000, 1300, 20, 50, 30, 0), Family.IPV6_UNICAST,
                             new RouteCounts(34, 70, 34, 0, 0, 0, 0))),
             new SessionStatus("spine-1", PeerOrigin.CONFIGURED, InetAddress.ofLiteral("fd00::1"), 1790, 4200000001L,
-                    PeerRole.EXTERNAL, "Active", false, Duration.ofSeconds(7), Instant.parse("2020-03-01T12:04:53Z"),
+                    PeerRole.EXTERNAL, new Protection("file:/run/key", 1), "Active", false, Duration.ofSeconds(7),
+                    Instant.parse("2020-03-01T12:04:53Z"),
                     "Received: 6/5 Cease/Connection Rejected", null, Map.of()));
 
     public static final List<SourceStatus> SOURCES = List.of(new SourceStatus("Kubernetes at https://10.0.0.1:6443",

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.tapetum.core.session.RouteCounts;
 import io.tapetum.core.settings.PeerRole;
+import io.tapetum.core.settings.Protection;
 import io.tapetum.server.reflector.Agreement;
 import io.tapetum.server.reflector.SessionStatus;
 import io.tapetum.server.source.PeerOrigin;
@@ -75,6 +76,12 @@ final class SessionJson {
         fields.put("port", session.port());
         fields.put("as", session.as());
         fields.put("role", word(session.role()));
+        if (session.protection().isSigned()) {
+            fields.put("tcp-md5-key", session.protection().key());
+        }
+        if (session.protection().checksTtl()) {
+            fields.put("ttl-security", session.protection().ttlSecurityHops());
+        }
         fields.put("state", session.state());
         fields.put("stopped", session.stopped());
         fields.put("uptime-seconds", session.uptime().toSeconds());
@@ -121,10 +128,15 @@ final class SessionJson {
         }
         return new SessionStatus(fields.getString("name"), PeerOrigin.valueOf(constant(fields.getString("origin"))),
                 InetAddress.ofLiteral(fields.getString("address")), fields.getInt("port"), fields.getLong("as"),
-                PeerRole.valueOf(constant(fields.getString("role"))), fields.getString("state"),
+                PeerRole.valueOf(constant(fields.getString("role"))), protection(fields), fields.getString("state"),
                 fields.getBoolean("stopped"), Duration.ofSeconds(fields.getLong("uptime-seconds")),
                 Instant.parse(fields.getString("since")),
                 fields.hasPath("last-error") ? fields.getString("last-error") : null, agreement(fields), routes);
+    }
+
+    private static Protection protection(Config fields) {
+        return new Protection(fields.hasPath("tcp-md5-key") ? fields.getString("tcp-md5-key") : "",
+                fields.hasPath("ttl-security") ? fields.getInt("ttl-security") : 0);
     }
 
     private static @Nullable Agreement agreement(Config fields) {

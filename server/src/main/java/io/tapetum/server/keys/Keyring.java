@@ -30,7 +30,7 @@ public interface Keyring {
 
     /**
      * Says who is told, by its reference, of every key that comes, changes or goes, and of the end of every overlap. Told
-     * by a thread of the ring's own, one call at a time, after the change.
+     * by a thread of the ring's own that holds no lock, one call at a time, after the change.
      */
     void whenChanged(Consumer<String> listener);
 }

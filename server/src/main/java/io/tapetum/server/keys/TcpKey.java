@@ -3,6 +3,8 @@ package io.tapetum.server.keys;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A TCP-MD5 key. Two are equal if their octets are. Its text says nothing about it, and no copy of its octets leaves it but
  * into a place that the caller wipes. Immutable until it is wiped; callable by any thread.
@@ -50,7 +52,7 @@ public final class TcpKey {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof TcpKey key && MessageDigest.isEqual(octets, key.octets);
     }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.tapetum.core.session.RouteCounts;
 import io.tapetum.core.settings.PeerRole;
+import io.tapetum.core.settings.Protection;
 import io.tapetum.server.source.PeerOrigin;
 import io.tapetum.wire.Family;
 
@@ -22,6 +23,7 @@ import io.tapetum.wire.Family;
  * @param port where the peer is connected to
  * @param as the AS number that the peer must have
  * @param role its part in reflection
+ * @param protection what its packets have to prove
  * @param state a state of RFC 4271 §8.2.2, as it is spelt there: {@code Established}
  * @param stopped whether it is down because an operator or the configuration wants that
  * @param uptime since when the state is what it is
@@ -32,7 +34,8 @@ import io.tapetum.wire.Family;
  * @param routes of each family that was negotiated
  */
 public record SessionStatus(String name, PeerOrigin origin, InetAddress address, int port, long as, PeerRole role,
-        String state, boolean stopped, Duration uptime, Instant since, @Nullable String lastError,
+        Protection protection, String state, boolean stopped, Duration uptime, Instant since,
+        @Nullable String lastError,
         @Nullable Agreement agreement, Map<Family, RouteCounts> routes) {
 
     public SessionStatus {

@@ -1,7 +1,12 @@
 package io.tapetum.server.transport;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.function.Consumer;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -12,8 +17,10 @@ import org.slf4j.LoggerFactory;
 
 import io.tapetum.core.Acceptance;
 import io.tapetum.core.Reflector;
+import io.tapetum.core.event.ReflectorEvent;
 import io.tapetum.core.session.Peer;
 import io.tapetum.core.transport.ConnectionHandler;
+import io.tapetum.server.signing.Signatures;
 
 /**
  * Takes connections from a listening socket. Whose they are is asked before they are handed to an event loop, so that a
@@ -27,10 +34,14 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
 
     private final Reflector reflector;
     private final ChannelGroup connections;
+    private final Signatures signatures;
+    private final Consumer<ReflectorEvent> events;
 
-    Acceptor(Reflector reflector, ChannelGroup connections) {
+    Acceptor(Reflector reflector, ChannelGroup connections, Signatures signatures, Consumer<ReflectorEvent> events) {
         this.reflector = reflector;
         this.connections = connections;
+        this.signatures = signatures;
+        this.events = events;
     }
 
     @Override
@@ -43,12 +54,34 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
         }
         switch (reflector.accept(remote.getAddress())) {
             case Acceptance.Refused _ -> channel.unsafe().closeForcibly();
-            case Acceptance.Welcome welcome -> handOver(channel, welcome.peer());
+            case Acceptance.Welcome welcome -> {
+                Optional<String> reason = protect(context.channel(), channel, welcome.peer());
+                if (reason.isEmpty()) {
+                    handOver(channel, welcome.peer());
+                } else {
+                    refuse(channel, welcome.peer(), reason.get());
+                }
+            }
         }
     }
 
+    /** Before anything is read from it. Returns why it cannot be protected as the peer's settings ask, if it cannot. */
+    private Optional<String> protect(Channel listener, SocketChannel channel, Peer peer) {
+        try {
+            Sockets.prepare(channel, peer.settings());
+        } catch (IOException | ChannelException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+        return signatures.accepted(listener, channel, peer.settings().address());
+    }
+
+    private void refuse(SocketChannel channel, Peer peer, String reason) {
+        events.accept(new ReflectorEvent.ConnectionRefused(peer.settings().address(), reason));
+        channel.unsafe().closeForcibly();
+        peer.loop().execute(peer::abandon);
+    }
+
     private void handOver(SocketChannel channel, Peer peer) {
-        Sockets.prepare(channel, peer.settings());
         channel.pipeline().addLast(new Arrival(channel, peer));
         ((NettyLoop) peer.loop()).loop().register(channel).addListener(registered -> {
             if (!registered.isSuccess()) {

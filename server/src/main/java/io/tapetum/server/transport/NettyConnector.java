@@ -1,10 +1,13 @@
 package io.tapetum.server.transport;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -13,9 +16,11 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 
 import io.tapetum.core.settings.PeerSettings;
+import io.tapetum.core.settings.Protection;
 import io.tapetum.core.transport.ConnectionHandler;
 import io.tapetum.core.transport.Connector;
 import io.tapetum.core.transport.EventLoop;
+import io.tapetum.server.signing.Signatures;
 
 /** Opens TCP connections to peers. Thread-safe. */
 final class NettyConnector implements Connector {
@@ -26,9 +31,11 @@ final class NettyConnector implements Connector {
     private static final Pattern KERNEL_SAID = Pattern.compile("failed with error\\(-?\\d+\\): ([^:]+)");
 
     private final ChannelGroup connections;
+    private final Signatures signatures;
 
-    NettyConnector(ChannelGroup connections) {
+    NettyConnector(ChannelGroup connections, Signatures signatures) {
         this.connections = connections;
+        this.signatures = signatures;
     }
 
     /** What the kernel said: the native transport wraps it into the name of the call, a number and the address. */
@@ -40,40 +47,64 @@ final class NettyConnector implements Connector {
                 : kernel.find() ? kernel.group(1) : message;
     }
 
+    /** Whoever has another key does not answer at all. */
+    private static String hint(Throwable cause, PeerSettings peer) {
+        Protection protection = peer.template().protection();
+        return cause instanceof ConnectTimeoutException && protection.isSigned()
+                ? ": no answer to our SYN, so it is unreachable, does not listen, or its TCP-MD5 key is not "
+                        + protection.key()
+                : "";
+    }
+
     @Override
     public Attempt connect(PeerSettings peer, EventLoop loop, ConnectionHandler handler) {
-        Bootstrap bootstrap = new Bootstrap()
-                .group(((NettyLoop) loop).loop())
-                .channelFactory(SocketTypes.channels(peer.address()))
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
-                .handler(new ChannelInitializer<SocketChannel>() {
-                    @Override
-                    protected void initChannel(SocketChannel channel) {
-                        Sockets.prepare(channel, peer);
-                    }
-                });
-        if (peer.localAddress() != null) {
-            bootstrap.localAddress(new InetSocketAddress(peer.localAddress(), 0));
-        }
-        ChannelFuture connecting = bootstrap.connect(new InetSocketAddress(peer.address(), peer.port()));
         boolean[] aborted = new boolean[1];
+        SocketChannel channel = SocketTypes.newConnection(peer.address());
+        try {
+            signatures.opening(channel, peer.address());
+            Sockets.prepare(channel, peer);
+        } catch (IOException | ChannelException e) {
+            channel.unsafe().closeForcibly();
+            // Not at once: whoever asked does not know the attempt yet.
+            loop.execute(() -> {
+                if (!aborted[0]) {
+                    handler.connectFailed(reason(e));
+                }
+            });
+            return () -> aborted[0] = true;
+        }
+        ChannelFuture connecting = connect(channel, peer, (NettyLoop) loop);
         connecting.addListener(done -> {
             if (aborted[0]) {
-                connecting.channel().close();
+                channel.close();
             } else if (done.isSuccess()) {
-                SocketChannel channel = (SocketChannel) connecting.channel();
                 NettyConnection connection = new NettyConnection(channel, (NettyLoop) loop);
                 connections.add(channel);
                 connection.deliverTo(handler);
                 handler.connected(connection);
                 connection.read();
             } else {
-                handler.connectFailed(reason(done.cause()));
+                handler.connectFailed(reason(done.cause()) + hint(done.cause(), peer));
             }
         });
         return () -> {
             aborted[0] = true;
-            connecting.channel().close();
+            channel.close();
         };
+    }
+
+    private static ChannelFuture connect(SocketChannel channel, PeerSettings peer, NettyLoop loop) {
+        Bootstrap bootstrap = new Bootstrap().group(loop.loop()).channelFactory(() -> channel)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
+                .handler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel created) {
+                        // What reads from it takes its place when it is connected.
+                    }
+                });
+        if (peer.localAddress() != null) {
+            bootstrap.localAddress(new InetSocketAddress(peer.localAddress(), 0));
+        }
+        return bootstrap.connect(new InetSocketAddress(peer.address(), peer.port()));
     }
 }

@@ -8,11 +8,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -31,9 +34,12 @@ import io.tapetum.core.event.ReflectorEvent;
 import io.tapetum.core.fsm.Negotiated;
 import io.tapetum.core.fsm.SessionState;
 import io.tapetum.core.fsm.StopReason;
+import io.tapetum.core.session.LastError;
 import io.tapetum.core.session.PeerStatus;
 import io.tapetum.core.session.RouteCounts;
+import io.tapetum.core.settings.DynamicRange;
 import io.tapetum.core.settings.PeerSettings;
+import io.tapetum.core.settings.Protection;
 import io.tapetum.core.transport.EventLoop;
 import io.tapetum.server.config.ListenAddress;
 import io.tapetum.server.config.ServerSettings;
@@ -44,6 +50,9 @@ import io.tapetum.server.reflector.ReflectorStatus;
 import io.tapetum.server.reflector.RunningReflector;
 import io.tapetum.server.reflector.SessionStatus;
 import io.tapetum.server.reflector.Surroundings;
+import io.tapetum.server.signing.DroppedSegments;
+import io.tapetum.server.signing.Reach;
+import io.tapetum.server.signing.Signatures;
 import io.tapetum.server.source.DesiredPeers;
 import io.tapetum.server.source.PeerAssembly;
 import io.tapetum.server.source.PeerOrigin;
@@ -60,20 +69,30 @@ public final class NettyReflector implements RunningReflector {
     /** As many as the kernel allows (net.core.somaxconn) of the clients that all come at once after a restart. */
     private static final int BACKLOG = 4096;
 
+    /** How often the kernel's counters are looked at. */
+    private static final long DROPPED_SECONDS = 5;
+
     private final EventLoopGroup accepting;
     private final EventLoopGroup serving;
     private final ChannelGroup listeners = new DefaultChannelGroup("listeners", GlobalEventExecutor.INSTANCE);
     private final ChannelGroup connections = new DefaultChannelGroup("connections", GlobalEventExecutor.INSTANCE);
     private final PeerAssembly assembly;
+    private final Signatures signatures;
+    private final DroppedSegments dropped;
+    private final Acceptor acceptor;
     private final Reflector reflector;
     private final String routerId;
     private final Instant started = Instant.now();
+
+    /** Filled before anything else can read it. */
+    private final Map<ServerChannel, Reach> reaches = new HashMap<>();
 
     // Replaced as a whole by whoever reconciles, read by whoever asks for sessions: only shown, so it may be a moment
     // older or newer than the peers.
     private volatile Map<InetAddress, PeerOrigin> origins;
 
-    private NettyReflector(ServerSettings settings, DesiredPeers desired, Consumer<ReflectorEvent> events) {
+    private NettyReflector(ServerSettings settings, DesiredPeers desired, Surroundings surroundings,
+            Consumer<ReflectorEvent> events) {
         int loops = settings.eventLoops() > 0 ? settings.eventLoops() : Runtime.getRuntime().availableProcessors();
         accepting = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("accept"), SocketTypes.ioHandlers());
         serving = new MultiThreadIoEventLoopGroup(loops, new DefaultThreadFactory("session"), SocketTypes.ioHandlers());
@@ -85,9 +104,14 @@ public final class NettyReflector implements RunningReflector {
         assembly = new PeerAssembly(settings.reflector().peers(), settings.datastore().template(),
                 settings.addresses());
         origins = assembly.origins(desired);
-        reflector = new Reflector(settings.reflector().withPeers(assembly.settings(desired)), eventLoops,
-                new NettyConnector(connections),
-                new SplittableRandom(), events);
+        signatures = new Signatures(surroundings.keys(), settings.reflector().ranges(), accepting);
+        List<PeerSettings> peers = assembly.settings(desired);
+        signatures.peersAre(peers);
+        signatures.countIn(surroundings.meters());
+        dropped = new DroppedSegments(surroundings.meters());
+        reflector = new Reflector(settings.reflector().withPeers(peers), eventLoops,
+                new NettyConnector(connections, signatures), new SplittableRandom(), events);
+        acceptor = new Acceptor(reflector, connections, signatures, events);
     }
 
     /**
@@ -97,7 +121,8 @@ public final class NettyReflector implements RunningReflector {
      */
     public static NettyReflector start(ServerSettings settings, DesiredPeers desired, Surroundings surroundings)
             throws IOException {
-        NettyReflector started = new NettyReflector(settings, desired, new EventLog());
+        refuseIfUnprotected(settings);
+        NettyReflector started = new NettyReflector(settings, desired, surroundings, new EventLog());
         try {
             started.listen(settings.listen());
         } catch (IOException e) {
@@ -107,17 +132,33 @@ public final class NettyReflector implements RunningReflector {
         // Whoever connects before the peers are there would be taken for a stranger.
         started.reflector.start();
         started.listeners.forEach(listener -> listener.config().setAutoRead(true));
+        started.accepting.scheduleAtFixedRate(() -> started.dropped.report(started::withoutSession), DROPPED_SECONDS,
+                DROPPED_SECONDS, TimeUnit.SECONDS);
         return started;
     }
 
+    /** Without the native transport sockets are like any others, and nobody would notice. */
+    private static void refuseIfUnprotected(ServerSettings settings) throws IOException {
+        Optional<String> obstacle = SocketTypes.obstacleToProtection();
+        boolean needed = Stream.of(settings.reflector().peers().stream().map(PeerSettings::template),
+                settings.reflector().ranges().stream().map(DynamicRange::template),
+                Stream.of(settings.datastore().template())).flatMap(templates -> templates)
+                .anyMatch(template -> !template.protection().equals(Protection.NONE));
+        if (needed && obstacle.isPresent()) {
+            throw new IOException("tcp-md5-key and ttl-security need Netty's native transport (epoll, on Linux), which"
+                    + " cannot be loaded here: " + obstacle.get() + ". Mend that, or leave both out");
+        }
+    }
+
     private void listen(List<ListenAddress> addresses) throws ListenException {
-        Acceptor acceptor = new Acceptor(reflector, connections);
         for (ListenAddress address : addresses) {
             InetSocketAddress socketAddress = address.toSocketAddress();
             ServerChannel listener = SocketTypes.newListener(socketAddress);
+            Reach reach = SocketTypes.reach(socketAddress);
             if (address.isIpv6()
                     && addresses.stream().anyMatch(other -> !other.isIpv6() && other.port() == address.port())) {
                 SocketTypes.ipv6Only(listener);
+                reach = Reach.IPV6;
             }
             listener.config().setOption(ChannelOption.SO_REUSEADDR, true);
             listener.config().setOption(ChannelOption.SO_BACKLOG, BACKLOG);
@@ -125,6 +166,7 @@ public final class NettyReflector implements RunningReflector {
             listener.pipeline().addLast(acceptor);
             ChannelFuture bound = accepting.register(listener).awaitUninterruptibly();
             if (bound.isSuccess()) {
+                protect(address, listener, reach);
                 bound = listener.bind(socketAddress).awaitUninterruptibly();
             }
             if (!bound.isSuccess()) {
@@ -135,10 +177,33 @@ public final class NettyReflector implements RunningReflector {
         }
     }
 
+    /** Before it is bound, so that not even the first SYN gets through unprotected. */
+    private void protect(ListenAddress address, ServerChannel listener, Reach reach) throws ListenException {
+        try {
+            signatures.guard(listener, reach);
+            SocketTypes.minimumTimeToLive(listener, reach, signatures.minimumTtl());
+            reaches.put(listener, reach);
+        } catch (IOException | ChannelException e) {
+            listener.close();
+            throw new ListenException(address, e);
+        }
+    }
+
     @Override
     public void reconcile(DesiredPeers desired) {
         origins = assembly.origins(desired);
-        reflector.reconcile(assembly.settings(desired));
+        List<PeerSettings> peers = assembly.settings(desired);
+        // First of all: who is new must find its key, and who has become more suspicious must be believed at once.
+        signatures.peersAre(peers);
+        reaches.forEach((listener, reach) -> SocketTypes.minimumTimeToLive(listener, reach, signatures.minimumTtl()));
+        reflector.reconcile(peers);
+    }
+
+    /** The names of peers without session, with a key or without. */
+    private List<String> withoutSession(boolean signed) {
+        return reflector.status().stream().filter(peer -> peer.state() != SessionState.ESTABLISHED && !peer.stopped())
+                .map(PeerStatus::peer).filter(peer -> peer.template().protection().isSigned() == signed)
+                .map(PeerSettings::name).toList();
     }
 
     @Override
@@ -155,8 +220,22 @@ public final class NettyReflector implements RunningReflector {
         routes.keySet().retainAll(agreement == null ? Set.of() : agreement.families());
         return new SessionStatus(settings.name(), origin,
                 settings.address(), settings.port(), settings.template().remoteAs(), settings.template().role(),
+                settings.template().protection(),
                 name(peer.state()), peer.stopped(), peer.sinceState(), Instant.now().minus(peer.sinceUpOrDown()),
-                peer.lastError() == null ? null : BirdWords.lastError(peer.lastError()), agreement, routes);
+                lastError(peer), agreement, routes);
+    }
+
+    /** What keeps a session down at present goes before what ended the last one. */
+    private @Nullable String lastError(PeerStatus peer) {
+        if (peer.state() != SessionState.ESTABLISHED && !peer.stopped()) {
+            PeerSettings settings = peer.peer();
+            Optional<String> obstacle = signatures.problem(settings.address())
+                    .or(() -> dropped.suspicion(settings.template().protection().isSigned()));
+            if (obstacle.isPresent()) {
+                return BirdWords.lastError(new LastError(LastError.Kind.LOCAL, obstacle.get()));
+            }
+        }
+        return peer.lastError() == null ? null : BirdWords.lastError(peer.lastError());
     }
 
     private static @Nullable Agreement agreement(PeerStatus peer) {

@@ -1,13 +1,14 @@
 package io.tapetum.server.transport;
 
+import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.spi.SelectorProvider;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
-import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
@@ -22,6 +23,8 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.IntegerUnixChannelOption;
 
+import io.tapetum.server.signing.Reach;
+
 /** Which of Netty's transports is used: epoll where its native library loads, else NIO. */
 final class SocketTypes {
 
@@ -33,6 +36,9 @@ final class SocketTypes {
     private static final ChannelOption<Integer> IP_TTL = new IntegerUnixChannelOption("IP_TTL", 0, 2);
     private static final ChannelOption<Integer> IPV6_UNICAST_HOPS = new IntegerUnixChannelOption("IPV6_UNICAST_HOPS",
             41, 16);
+    private static final ChannelOption<Integer> IP_MINTTL = new IntegerUnixChannelOption("IP_MINTTL", 0, 21);
+    private static final ChannelOption<Integer> IPV6_MINHOPCOUNT = new IntegerUnixChannelOption("IPV6_MINHOPCOUNT", 41,
+            73);
     private static final ChannelOption<Integer> IPV6_V6ONLY = new IntegerUnixChannelOption("IPV6_V6ONLY", 41, 26);
 
     private SocketTypes() {}
@@ -51,11 +57,21 @@ final class SocketTypes {
                 : new NioServerSocketChannel(SelectorProvider.provider(), family);
     }
 
-    static ChannelFactory<SocketChannel> channels(InetAddress address) {
+    /** A connection that is to be opened to this address. */
+    static SocketChannel newConnection(InetAddress address) {
         SocketProtocolFamily family = family(address);
         return NATIVE
-                ? () -> new EpollSocketChannel(family)
-                : () -> new NioSocketChannel(SelectorProvider.provider(), family);
+                ? new EpollSocketChannel(family)
+                : new NioSocketChannel(SelectorProvider.provider(), family);
+    }
+
+    /** Whose connections a listener for this address takes, if it is not kept from IPv4 ones. */
+    static Reach reach(InetSocketAddress address) {
+        InetAddress own = address.getAddress();
+        if (own instanceof Inet4Address || !HAS_IPV6 && own.isAnyLocalAddress()) {
+            return Reach.IPV4;
+        }
+        return own.isAnyLocalAddress() ? Reach.BOTH : Reach.IPV6;
     }
 
     private static SocketProtocolFamily family(InetAddress address) {
@@ -77,5 +93,35 @@ final class SocketTypes {
         if (NATIVE) {
             channel.config().setOption(peer instanceof Inet4Address ? IP_TTL : IPV6_UNICAST_HOPS, ttl);
         }
+    }
+
+    /**
+     * Has the kernel drop what comes to a connection with less time to live left (RFC 5082).
+     *
+     * @throws IOException if it cannot
+     */
+    static void minimumTimeToLive(SocketChannel channel, InetAddress peer, int ttl) throws IOException {
+        if (!channel.config().setOption(peer instanceof Inet4Address ? IP_MINTTL : IPV6_MINHOPCOUNT, ttl)) {
+            throw new IOException("TTL security needs Netty's native transport (epoll)");
+        }
+    }
+
+    /** The same for what comes to a listener; 0 for anything. */
+    static void minimumTimeToLive(ServerChannel listener, Reach reach, int ttl) {
+        if (NATIVE && listener.isOpen()) {
+            if (reach != Reach.IPV6) {
+                listener.config().setOption(IP_MINTTL, ttl);
+            }
+            if (reach != Reach.IPV4) {
+                listener.config().setOption(IPV6_MINHOPCOUNT, ttl);
+            }
+        }
+    }
+
+    /** Why sockets cannot be protected here, if they cannot: only the native transport has the kernel's options. */
+    static Optional<String> obstacleToProtection() {
+        return NATIVE
+                ? Optional.empty()
+                : Optional.of(String.valueOf(Epoll.unavailabilityCause().getMessage()));
     }
 }

@@ -1,10 +1,13 @@
 package io.tapetum.server.transport;
 
+import java.io.IOException;
+
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 
 import io.tapetum.core.settings.PeerSettings;
+import io.tapetum.core.settings.Protection;
 
 /** What every BGP connection's socket is set to before its first octet. */
 final class Sockets {
@@ -17,10 +20,15 @@ final class Sockets {
 
     private Sockets() {}
 
-    static void prepare(SocketChannel channel, PeerSettings peer) {
+    /** @throws IOException if the kernel cannot protect it as the peer's settings ask */
+    static void prepare(SocketChannel channel, PeerSettings peer) throws IOException {
         channel.config().setTcpNoDelay(true);
         channel.config().setOption(ChannelOption.SO_KEEPALIVE, false);
         channel.config().setWriteBufferWaterMark(QUEUE);
-        SocketTypes.timeToLive(channel, peer.address(), peer.template().ttl());
+        Protection protection = peer.template().protection();
+        SocketTypes.timeToLive(channel, peer.address(), protection.ttl(peer.template().ttl()));
+        if (protection.checksTtl()) {
+            SocketTypes.minimumTimeToLive(channel, peer.address(), protection.minimumTtl());
+        }
     }
 }

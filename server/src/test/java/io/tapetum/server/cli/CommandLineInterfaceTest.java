@@ -248,9 +248,9 @@ class CommandLineInterfaceTest {
         out.getBuffer().setLength(0);
         assertThat(execute(NEVER, "status", "--wide", "--admin", "127.0.0.1:" + port)).isZero();
         assertThat(out.toString().lines().skip(2)).containsExactly(
-                "NAME     ADDRESS             AS          ROLE      STATE        SINCE  FAMILIES   PREFIXES  ORIGIN      LAST ERROR",
-                "node-1   10.0.0.11           64512       client    Established  2h05m  ipv4,ipv6  1234      global      Socket: Connection refused",
-                "spine-1  fd00:0:0:0:0:0:0:1  4200000001  external  Active       7s     -          0         configured  Received: 6/5 Cease/Connection Rejected",
+                "NAME     ADDRESS             AS          ROLE      PROTECTED  STATE        SINCE  FAMILIES   PREFIXES  ORIGIN      LAST ERROR",
+                "node-1   10.0.0.11           64512       client    md5        Established  2h05m  ipv4,ipv6  1234      global      Socket: Connection refused",
+                "spine-1  fd00:0:0:0:0:0:0:1  4200000001  external  md5,ttl    Active       7s     -          0         configured  Received: 6/5 Cease/Connection Rejected",
                 "2 sessions");
         assertThat(exit).isNotDone();
 

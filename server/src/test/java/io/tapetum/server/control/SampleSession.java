@@ -9,6 +9,7 @@ import java.util.Set;
 
 import io.tapetum.core.session.RouteCounts;
 import io.tapetum.core.settings.PeerRole;
+import io.tapetum.core.settings.Protection;
 import io.tapetum.server.reflector.Agreement;
 import io.tapetum.server.reflector.SessionStatus;
 import io.tapetum.server.source.PeerOrigin;
@@ -24,7 +25,7 @@ final class SampleSession {
     /** One that is up, with a node that everybody peers with. */
     static SessionStatus ipv4(String address) {
         return new SessionStatus("node", PeerOrigin.GLOBAL, InetAddress.ofLiteral(address), 179, 64512,
-                PeerRole.CLIENT, "Established", false, Duration.ZERO, SINCE, null,
+                PeerRole.CLIENT, Protection.NONE, "Established", false, Duration.ZERO, SINCE, null,
                 new Agreement(InetAddress.ofLiteral("10.0.0.1"), address, 90, 30, Set.of(Family.IPV4_UNICAST),
                         List.of(), List.of("internal")),
                 Map.of(Family.IPV4_UNICAST, new RouteCounts(12, 34, 5, 1, 2, 7, 3)));
@@ -47,7 +48,8 @@ final class SampleSession {
 
     private static SessionStatus of(String name, PeerOrigin origin, String address, int port, String state,
             boolean stopped, String error) {
-        return new SessionStatus(name, origin, InetAddress.ofLiteral(address), port, 64512, PeerRole.CLIENT, state,
+        return new SessionStatus(name, origin, InetAddress.ofLiteral(address), port, 64512, PeerRole.CLIENT,
+                Protection.NONE, state,
                 stopped, Duration.ZERO, SINCE, error.isEmpty() ? null : error, null, Map.of());
     }
 }

@@ -46,7 +46,8 @@ class NettyConnectionTest {
         shared.writeBytes(octets);
         InetAddress localhost = InetAddress.ofLiteral("127.0.0.1");
         listener = new ServerSocket(0, 1, localhost);
-        channel = (SocketChannel) new Bootstrap().group(loops).channelFactory(SocketTypes.channels(localhost))
+        channel = (SocketChannel) new Bootstrap().group(loops)
+                .channelFactory(() -> SocketTypes.newConnection(localhost))
                 .handler(new ChannelInboundHandlerAdapter())
                 .connect(new InetSocketAddress(localhost, listener.getLocalPort())).syncUninterruptibly().channel();
         peer = listener.accept();
@@ -111,7 +112,7 @@ class NettyConnectionTest {
         Socket firstPeer = peer;
         try (ServerSocket again = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             SocketChannel secondChannel = (SocketChannel) new Bootstrap().group(loops)
-                    .channelFactory(SocketTypes.channels(again.getInetAddress()))
+                    .channelFactory(() -> SocketTypes.newConnection(again.getInetAddress()))
                     .handler(new ChannelInboundHandlerAdapter())
                     .connect(new InetSocketAddress(again.getInetAddress(), again.getLocalPort())).syncUninterruptibly()
                     .channel();

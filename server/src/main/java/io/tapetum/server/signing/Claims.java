@@ -1,0 +1,94 @@
+package io.tapetum.server.signing;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import io.tapetum.core.settings.DynamicRange;
+import io.tapetum.core.settings.PeerSettings;
+import io.tapetum.core.settings.Protection;
+import io.tapetum.server.keys.TcpKey;
+
+/** Who is to be protected, and how: a peer as its settings say, and else as the longest range that it is in. Immutable. */
+final class Claims {
+
+    private final Map<InetAddress, PeerSettings> peers = new HashMap<>();
+    private final List<Range> ranges = new ArrayList<>();
+
+    private record Range(KeyPrefix prefix, DynamicRange settings) {}
+
+    Claims(Collection<PeerSettings> peers, Collection<DynamicRange> ranges) {
+        peers.forEach(peer -> this.peers.put(peer.address(), peer));
+        ranges.forEach(
+                range -> this.ranges.add(new Range(new KeyPrefix(range.network(), range.prefixLength()), range)));
+        this.ranges.sort(Comparator.comparingInt((Range range) -> range.prefix().length()).reversed());
+    }
+
+    Protection of(InetAddress address) {
+        PeerSettings peer = peers.get(address);
+        if (peer != null) {
+            return peer.template().protection();
+        }
+        return ranges.stream().filter(range -> range.prefix().contains(address)).findFirst()
+                .map(range -> range.settings().template().protection()).orElse(Protection.NONE);
+    }
+
+    /**
+     * What a listener has to ask for.
+     *
+     * @param keys the key of a reference at this moment, or {@code null} if it has none
+     */
+    KeyPlan plan(Function<String, @Nullable TcpKey> keys) {
+        List<KeyClaim> claims = new ArrayList<>();
+        for (Range range : ranges) {
+            claims.add(new KeyClaim(range.prefix(), key(range.settings().template().protection(), keys)));
+        }
+        for (PeerSettings peer : peers.values()) {
+            claims.add(new KeyClaim(KeyPrefix.of(peer.address()), key(peer.template().protection(), keys)));
+        }
+        return KeyPlan.of(claims);
+    }
+
+    private static @Nullable TcpKey key(Protection protection, Function<String, @Nullable TcpKey> keys) {
+        return protection.isSigned() ? keys.apply(protection.key()) : null;
+    }
+
+    /** Everything that packets prove somewhere. */
+    List<Protection> protections() {
+        List<Protection> all = new ArrayList<>();
+        ranges.forEach(range -> all.add(range.settings().template().protection()));
+        peers.values().forEach(peer -> all.add(peer.template().protection()));
+        return all;
+    }
+
+    /** The references of all keys that are needed. */
+    Set<String> references() {
+        Set<String> references = new TreeSet<>();
+        protections().stream().filter(Protection::isSigned).forEach(protection -> references.add(protection.key()));
+        return references;
+    }
+
+    /** The peers that need this key, and the ranges, by name. */
+    List<String> namesOf(String reference) {
+        List<String> names = new ArrayList<>();
+        ranges.stream().map(Range::settings).filter(range -> range.template().protection().key().equals(reference))
+                .forEach(range -> names.add("range " + range.name()));
+        peers.values().stream().filter(peer -> peer.template().protection().key().equals(reference))
+                .map(PeerSettings::name).sorted().forEach(names::add);
+        return names;
+    }
+
+    /** How many peers are given one by one that need a key. */
+    long signedPeers() {
+        return peers.values().stream().filter(peer -> peer.template().protection().isSigned()).count();
+    }
+}

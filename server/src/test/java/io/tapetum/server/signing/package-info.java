@@ -1,0 +1,4 @@
+@NullMarked
+package io.tapetum.server.signing;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,7 +2,6 @@ package io.tapetum.server.cli;
 
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -14,41 +13,27 @@ import io.tapetum.server.reflector.SessionStatus;
 /** Sessions for people: a line each, in columns that are as wide as they must be. */
 final class SessionTable {
 
-    private static final List<String> HEAD = List.of("NAME", "ADDRESS", "AS", "ROLE", "PROTECTED", "STATE", "SINCE",
-            "FAMILIES",
-            "PREFIXES", "ORIGIN", "LAST ERROR");
+    private static final String[] HEAD = {"NAME", "ADDRESS", "AS", "ROLE", "PROTECTED", "STATE", "SINCE",
+            "FAMILIES", "PREFIXES", "ORIGIN", "LAST ERROR"};
 
     private SessionTable() {}
 
     static void print(List<SessionStatus> sessions, PrintWriter out) {
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(HEAD);
-        sessions.forEach(session -> rows.add(row(session)));
-        int[] widths = new int[HEAD.size()];
-        for (List<String> row : rows) {
-            for (int column = 0; column < widths.length; column++) {
-                widths[column] = Math.max(widths[column], row.get(column).length());
-            }
-        }
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int column = 0; column < widths.length; column++) {
-                line.append(row.get(column)).repeat(' ', widths[column] - row.get(column).length() + 2);
-            }
-            out.println(line.toString().stripTrailing());
-        }
+        Columns columns = new Columns(HEAD);
+        sessions.forEach(session -> columns.add(row(session)));
+        columns.print(out);
         out.println(sessions.size() + (sessions.size() == 1 ? " session" : " sessions"));
     }
 
-    private static List<String> row(SessionStatus session) {
+    private static String[] row(SessionStatus session) {
         String families = session.families().stream().sorted().map(family -> family.name().toLowerCase(Locale.ROOT))
                 .map(name -> name.substring(0, name.indexOf('_'))).collect(Collectors.joining(","));
-        return List.of(session.name(), session.address().getHostAddress(), Long.toString(session.as()),
+        return new String[]{session.name(), session.address().getHostAddress(), Long.toString(session.as()),
                 session.role().name().toLowerCase(Locale.ROOT).replace('_', '-'), shown(session.protection()),
                 session.state(),
                 shown(session.uptime()), families.isEmpty() ? "-" : families,
                 Long.toString(session.prefixesReceived()), session.origin().text(),
-                session.lastError() == null ? "-" : session.lastError());
+                session.lastError() == null ? "-" : session.lastError()};
     }
 
     private static String shown(Protection protection) {

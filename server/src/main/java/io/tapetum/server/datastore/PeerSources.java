@@ -1,6 +1,5 @@
 package io.tapetum.server.datastore;
 
-import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -30,9 +29,6 @@ public final class PeerSources {
 
     private PeerSources() {}
 
-    /** How long a key stays valid beside the one that replaced it. */
-    private static final Duration OVERLAP = Duration.ofMinutes(5);
-
     /** The source that the configuration asks for, which follows nothing yet, or {@code null} if it asks for none. */
     public static @Nullable PeerSource of(ServerSettings settings) {
         DatastoreSettings datastore = settings.datastore();
@@ -48,7 +44,7 @@ public final class PeerSources {
     private static PeerSource calico(CalicoDatastore datastore, ServerSettings settings) {
         KubernetesSecrets secrets = new KubernetesSecrets(settings.datastore().kubernetes());
         Identity identity = identity(settings, secrets.namespace());
-        return new CalicoPeerSource(datastore, new SecretKeyring(secrets, OVERLAP),
+        return new CalicoPeerSource(datastore, new SecretKeyring(secrets, settings.keys().overlap()),
                 settings.datastore().mode() == DatastoreSettings.Mode.NODE
                         ? new NodeMode(identity)
                         : new PeerIpMode(identity));

@@ -52,8 +52,7 @@ public final class KeyHistory {
 
     /** The source has this key; returns whether that is another one. */
     public boolean now(TcpKey key, long nowNs) {
-        TcpKey before = newest;
-        if (before != null && before.equals(key)) {
+        if (key.equals(newest)) {
             return false;
         }
         // A key that comes back is valid as the newest, and need not be so twice.

@@ -15,9 +15,12 @@ public sealed interface KeyReference {
         /** What a key may be called. */
         public static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
 
+        /** Begins the text of every such reference, and of no other. */
+        public static final String PREFIX = "keystore:";
+
         @Override
         public String toString() {
-            return "keystore:" + name;
+            return PREFIX + name;
         }
     }
 
@@ -74,6 +77,11 @@ public sealed interface KeyReference {
             case "env" -> Variable.NAME.matcher(where).matches() ? Optional.of(new Variable(where)) : Optional.empty();
             default -> Optional.empty();
         };
+    }
+
+    /** The same for what cannot be in the keystore: its own passphrase. */
+    static Optional<KeyReference> outsideOfKeystore(String text) {
+        return parse(text).filter(reference -> !(reference instanceof Stored));
     }
 
     private static Optional<KeyReference> file(String path) {

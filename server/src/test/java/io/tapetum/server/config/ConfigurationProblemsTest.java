@@ -37,8 +37,8 @@ class ConfigurationProblemsTest {
                                             listen = [ { address = "*", prt = 1 } ] | tapetum.listen[0].prt: unknown key; did you mean port?
                                             listen = [ "*:179", "10.0.0.1" ]        | expected another address or port than *:179
                                             listen = [ "*:1", "[::1]:1" ]           | expected another address or port than *:1
-                                            admin.listen = "10.0.0.1:9179"          | expected off, or an address and port of the loopback interface
-                                            admin.listen = "127.0.0.1"              | expected off, or an address and port of the loopback interface
+                                            admin.listen = "10.0.0.1:9179"          | or beside it in tapetum.admin also tls { cert-file = PATH, key-file = PATH } and tokens = [
+                                            admin.listen = "127.0.0.1"              | expected off, or an address and port such as 127.0.0.1:9179
                                             listen = ["*:9179"]                     | tapetum.admin.listen = "127.0.0.1:9179": expected another port
                                             admin = 3                               | tapetum.admin = 3: expected a block
                                             log.level = loud                        | expected one of error, warn, info, debug, trace

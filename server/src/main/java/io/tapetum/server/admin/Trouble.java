@@ -51,7 +51,7 @@ final class Trouble {
         // An alert of TLS in the place of an answer, or none at all.
         return message.contains("status line") || message.contains("header parser received no bytes")
                 || message.contains("Connection reset")
-                ? message + "; if it speaks TLS, say --admin https://HOST:PORT"
-                : message;
+                        ? message + "; if it speaks TLS, say --admin https://HOST:PORT"
+                        : message;
     }
 }

@@ -20,7 +20,8 @@ public record CompositeKeyring(Keyring secrets, Keyring others) implements Keyri
     public void whenChanged(Consumer<String> listener) {
         Object turn = new Object();
         Consumer<String> inTurn = reference -> {
-            // Each ring has a thread of its own, and the listener is promised one call at a time.
+            // Each ring has a thread of its own, and the listener is promised one call at a time. Nobody but these threads
+            // ever takes this lock, and neither holds another, so it can be a part of no deadlock.
             synchronized (turn) {
                 listener.accept(reference);
             }

@@ -40,26 +40,36 @@ final class KeystoreKeySource implements KeySource {
 
     @Override
     public Optional<Map<KeyReference, TcpKey>> look() throws KeysException {
-        byte[] now = file.octets();
+        byte[] now = octets();
         // Whoever copies a keystore here leaves half of it for a moment.
         boolean settled = known == null || Arrays.equals(now, seen);
         seen = now;
-        if (!settled) {
-            return Optional.empty();
+        boolean news = settled && (!Arrays.equals(now, known) || failure != null && --looksUntilRetry <= 0);
+        if (news) {
+            return Optional.of(opened(now));
         }
-        if (Arrays.equals(now, known)) {
-            if (failure == null) {
-                return Optional.empty();
-            }
-            if (--looksUntilRetry > 0) {
-                throw failure;
-            }
+        if (failure != null) {
+            throw failure;
         }
-        known = now;
+        return Optional.empty();
+    }
+
+    private byte[] octets() throws KeysException {
+        try {
+            return file.octets();
+        } catch (KeysException e) {
+            failure = e;
+            known = null;
+            throw e;
+        }
+    }
+
+    private Map<KeyReference, TcpKey> opened(byte[] octets) throws KeysException {
+        known = octets;
         looksUntilRetry = LOOKS_BEFORE_RETRY;
-        try (Passphrase opening = reader.passphrase(passphrase); Keystore keystore = file.decode(now, opening)) {
+        try (Passphrase opening = reader.passphrase(passphrase); Keystore keystore = file.decode(octets, opening)) {
             failure = null;
-            return Optional.of(used(keystore));
+            return used(keystore);
         } catch (KeysException e) {
             failure = e;
             throw e;

@@ -83,7 +83,8 @@ public final class WatchedKeyring implements Keyring, MeterBinder, AutoCloseable
         for (KeySource source : sources) {
             for (KeyReference reference : source.references()) {
                 if (valid(reference.toString()).isEmpty()) {
-                    missing.put(reference, failures.getOrDefault(source, notIn(reference)));
+                    String failure = failures.get(source);
+                    missing.put(reference, failure == null ? notInKeystore(reference) : failure);
                 }
             }
         }
@@ -91,7 +92,7 @@ public final class WatchedKeyring implements Keyring, MeterBinder, AutoCloseable
     }
 
     /** Only a keystore can be read and lack a key. */
-    private static String notIn(KeyReference reference) {
+    private static String notInKeystore(KeyReference reference) {
         String name = reference.toString().substring(KeyReference.Stored.PREFIX.length());
         return "the keystore has no key " + name + ": add it with `tapetum keys add " + name + " --config FILE`";
     }

@@ -41,6 +41,12 @@ class ConfigurationProblemsTest {
                                             admin.listen = "127.0.0.1"              | expected off, or an address and port such as 127.0.0.1:9179
                                             listen = ["*:9179"]                     | tapetum.admin.listen = "127.0.0.1:9179": expected another port
                                             admin = 3                               | tapetum.admin = 3: expected a block
+                                            keys { store = a }                      | tapetum.keys.store = "a": expected keys.passphrase to be set too
+                                            keys { store = a, passphrase = good }   | tapetum.keys.passphrase = "(secret)": expected file:PATH or env:VARIABLE
+                                            keys { store = a, passphrase = "keystore:a" } | tapetum.keys.passphrase = "(secret)": expected file:PATH or
+                                            keys.overlap = 25 h                     | tapetum.keys.overlap = "25 h": expected a time from 0 ms to 24 h
+                                            keys.path = a                           | tapetum.keys.path: unknown key; known here are overlap, passphrase, store
+                                            peers = [ { address = 10.0.0.2, tcp-md5-key = "keystore:a" } ] | tapetum.peers[0].tcp-md5-key = "keystore:a": expected tapetum.keys.store to be set too
                                             log.level = loud                        | expected one of error, warn, info, debug, trace
                                             log.format = xml                        | expected one of text, json
                                             log.colour = true                       | tapetum.log.colour: unknown key; known here are format, level

@@ -29,7 +29,8 @@ public record TestIdentity(X509Certificate certificate, PrivateKey key) {
         Path store = folder.resolve("identity-" + System.nanoTime() + ".p12");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", "own",
-                "-keyalg", algorithm, "-dname", "CN=" + commonName, "-validity", "30", "-storetype", "PKCS12", "-keystore",
+                "-keyalg", algorithm, "-dname", "CN=" + commonName, "-validity", "30", "-storetype", "PKCS12",
+                "-keystore",
                 store.toString(), "-storepass", PASSWORD));
         if (alternativeNames.length > 0) {
             command.addAll(List.of("-ext", "san=" + String.join(",", alternativeNames)));

@@ -20,6 +20,8 @@ import io.tapetum.server.config.AdminSettings;
 import io.tapetum.server.config.ListenAddress;
 import io.tapetum.server.config.ServerSettings;
 import io.tapetum.server.control.ControlSockets;
+import io.tapetum.server.keys.CompositeKeyring;
+import io.tapetum.server.keys.Keyring;
 import io.tapetum.server.keys.WatchedKeyring;
 import io.tapetum.server.logging.Logging;
 import io.tapetum.server.metrics.ReflectorMetrics;
@@ -42,22 +44,22 @@ final class ReflectorProcess {
     private final ReflectorStarter starter;
     private final Function<ServerSettings, @Nullable PeerSource> sources;
     private final Termination termination;
+    private final Keyring configuredKeys;
     private final Map<String, String> variables;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final Surroundings surroundings;
 
     /** Open while the reflector is in service. */
     private final CountDownLatch drained = new CountDownLatch(1);
 
     /**
      * @param sources makes the peer source that settings ask for, if they ask for one
-     * @param keys with which packets are signed
+     * @param keys those that the configuration names
      * @param variables of the environment, in which secrets may be
      */
     ReflectorProcess(ReflectorStarter starter, Function<ServerSettings, @Nullable PeerSource> sources,
             Termination termination, WatchedKeyring keys, Map<String, String> variables) {
         keys.bindTo(meters);
-        this.surroundings = new Surroundings(keys, meters);
+        this.configuredKeys = keys;
         this.variables = variables;
         this.starter = starter;
         this.sources = sources;
@@ -89,7 +91,7 @@ final class ReflectorProcess {
     private void serve(ServerSettings settings, DesiredPeers first, @Nullable PeerSource source, PeerFeed feed,
             ServedReflector served, Runnable started) throws CommandFailedException, InterruptedException {
         // Closed in the opposite order: the source first, so that nobody reconciles a reflector that is not there.
-        try (RunningReflector reflector = start(settings, first);
+        try (RunningReflector reflector = start(settings, first, keys(source));
                 source;
                 ControlSockets _ = control(settings, served)) {
             termination.whenTold(() -> terminate(source, reflector));
@@ -169,9 +171,14 @@ final class ReflectorProcess {
         }
     }
 
-    private RunningReflector start(ServerSettings settings, DesiredPeers desired) throws CommandFailedException {
+    private Keyring keys(@Nullable PeerSource source) {
+        return source == null ? configuredKeys : new CompositeKeyring(source.keys(), configuredKeys);
+    }
+
+    private RunningReflector start(ServerSettings settings, DesiredPeers desired, Keyring keys)
+            throws CommandFailedException {
         try {
-            return starter.start(settings, desired, surroundings);
+            return starter.start(settings, desired, new Surroundings(keys, meters));
         } catch (IOException e) {
             throw new CommandFailedException("cannot start: " + e.getMessage() + advice(e, settings), e);
         }

@@ -42,7 +42,7 @@ final class Schema {
             "etcd");
 
     static final Set<String> KUBERNETES = Set.of("kubeconfig", "context", "endpoint", "cert-file", "key-file",
-            "ca-file", "token", "insecure-skip-tls-verify", "api-group");
+            "ca-file", "token", "insecure-skip-tls-verify", "api-group", "secrets-namespace");
 
     static final Set<String> ETCD = Set.of("endpoints", "discovery-srv", "ca-file", "cert-file", "key-file",
             "username", "password");

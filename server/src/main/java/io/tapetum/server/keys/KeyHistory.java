@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The keys that one reference has had: the newest, those before it whose overlap lasts, and those that are about to be
  * wiped. For one thread.
  */
-final class KeyHistory {
+public final class KeyHistory {
 
     /**
      * So many keys before the newest are valid at most. Peers may still have either when a rotation went wrong and is
@@ -36,12 +36,12 @@ final class KeyHistory {
     private final List<Leaving> unused = new ArrayList<>();
 
     /** @param overlap how long a key is valid after another took its place; zero for not at all */
-    KeyHistory(Duration overlap) {
+    public KeyHistory(Duration overlap) {
         this.overlap = overlap;
     }
 
     /** The newest first. */
-    List<TcpKey> valid() {
+    public List<TcpKey> valid() {
         List<TcpKey> valid = new ArrayList<>();
         if (newest != null) {
             valid.add(newest);
@@ -51,7 +51,7 @@ final class KeyHistory {
     }
 
     /** The source has this key; returns whether that is another one. */
-    boolean now(TcpKey key, long nowNs) {
+    public boolean now(TcpKey key, long nowNs) {
         if (key.equals(newest)) {
             return false;
         }
@@ -63,7 +63,7 @@ final class KeyHistory {
     }
 
     /** The source has none any more; returns whether it had. */
-    boolean gone(long nowNs) {
+    public boolean gone(long nowNs) {
         boolean had = newest != null;
         retire(nowNs);
         newest = null;
@@ -81,7 +81,7 @@ final class KeyHistory {
     }
 
     /** Ends overlaps that have lasted long enough; returns whether there were any. */
-    boolean endOverlaps(long nowNs) {
+    public boolean endOverlaps(long nowNs) {
         return end(leaving -> leaving.isOver(nowNs), nowNs);
     }
 
@@ -100,7 +100,7 @@ final class KeyHistory {
     }
 
     /** Overwrites the keys that nobody can be about to use. */
-    void wipe(long nowNs) {
+    public void wipe(long nowNs) {
         unused.removeIf(leaving -> {
             boolean over = leaving.isOver(nowNs);
             if (over) {

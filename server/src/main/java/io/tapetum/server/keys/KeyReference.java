@@ -3,6 +3,7 @@ package io.tapetum.server.keys;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Where a key is. It is no secret; its text, which {@link #parse} takes, may stand in logs and files. */
@@ -48,6 +49,16 @@ public sealed interface KeyReference {
 
         /** Begins the text of every such reference, and of no other. */
         public static final String PREFIX = "secret:";
+
+        private static final Pattern TEXT = Pattern.compile(PREFIX + "([^/]+)/([^/]+)/([^/]+)");
+
+        /** The reference whose text this is; empty if it is of another kind. */
+        public static Optional<InSecret> ofText(String text) {
+            Matcher parts = TEXT.matcher(text);
+            return parts.matches()
+                    ? Optional.of(new InSecret(parts.group(1), parts.group(2), parts.group(3)))
+                    : Optional.empty();
+        }
 
         @Override
         public String toString() {

@@ -70,7 +70,7 @@ class ConfigurationMappingTest {
                         DatastoreSettings.LegacyKeys.NONE,
                         defaults("default", 0x0A000001, ConnectMode.FALLBACK), null, null,
                         new KubernetesSettings(null, null, null, null, null, null, null, false,
-                                KubernetesSettings.ApiGroup.AUTO),
+                                KubernetesSettings.ApiGroup.AUTO, null),
                         new EtcdSettings(List.of(), null, null, null, null, null, null)),
                 new ControlSettings(Path.of("/sockets")), new KeysSettings(null, null, Duration.ofMinutes(5)),
                 new ConnectionSettings(0, 4096, 4, 30, Duration.ofSeconds(30))));

@@ -44,7 +44,7 @@ import io.tapetum.core.transport.EventLoop;
 import io.tapetum.server.config.ListenAddress;
 import io.tapetum.server.config.ServerSettings;
 import io.tapetum.server.logging.EventLog;
-import io.tapetum.server.meters.EventMeters;
+import io.tapetum.server.metrics.EventMeters;
 import io.tapetum.server.reflector.Agreement;
 import io.tapetum.server.reflector.BirdWords;
 import io.tapetum.server.reflector.ReflectorStatus;

@@ -1,4 +1,4 @@
-package io.tapetum.server.meters;
+package io.tapetum.server.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

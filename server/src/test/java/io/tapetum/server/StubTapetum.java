@@ -4,7 +4,7 @@ import io.tapetum.server.cli.CommandLineInterface;
 import io.tapetum.server.cli.Termination;
 
 /** {@link Tapetum} with a reflector that needs no network. */
-final class StubTapetum {
+public final class StubTapetum {
 
     private StubTapetum() {}
 

@@ -66,9 +66,9 @@ public record PeerTemplate(String group, long localAs, long remoteAs, PeerRole r
                 longLivedStaleSeconds, timers, maximumPrefixes, external, other);
     }
 
-    /** The same with another time to live, restart time, and who connects. */
-    public PeerTemplate with(ConnectMode mode, int timeToLive, int restartSeconds) {
-        return new PeerTemplate(group, localAs, remoteAs, role, clusterId, clientToClient, families, mode, timeToLive,
+    /** The same with another restart time, and who connects. */
+    public PeerTemplate with(ConnectMode mode, int restartSeconds) {
+        return new PeerTemplate(group, localAs, remoteAs, role, clusterId, clientToClient, families, mode, ttl,
                 extendedMessages, addPathReceive, addPathSend, extendedNextHop, restartSeconds, longLivedStaleSeconds,
                 timers,
                 maximumPrefixes, external, protection);

@@ -2,7 +2,6 @@ package io.tapetum.server.admin;
 
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -15,7 +14,6 @@ import java.util.function.Function;
 
 import com.typesafe.config.ConfigException;
 
-import io.tapetum.server.config.ListenAddress;
 import io.tapetum.server.reflector.SessionStatus;
 import io.tapetum.server.source.SourceStatus;
 
@@ -27,12 +25,20 @@ public final class AdminClient implements AutoCloseable {
     /** A drain takes a few seconds when peers do not listen. */
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
 
-    private final ListenAddress endpoint;
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_TIMEOUT).proxy(HttpClient.Builder.NO_PROXY).build();
+    private final AdminEndpoint endpoint;
+    private final AdminAccess access;
+    private final HttpClient http;
 
-    public AdminClient(ListenAddress endpoint) {
+    /** @throws IOException if the token would be sent where others can read it */
+    public AdminClient(AdminEndpoint endpoint, AdminAccess access) throws IOException {
+        if (access.token() != null && !endpoint.encrypted() && !endpoint.onThisHost()) {
+            throw new IOException("the token would be sent to " + endpoint
+                    + " in clear: say --admin https://HOST:PORT");
+        }
         this.endpoint = endpoint;
+        this.access = access;
+        this.http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).sslContext(access.tls())
+                .connectTimeout(CONNECT_TIMEOUT).proxy(HttpClient.Builder.NO_PROXY).build();
     }
 
     /** Ends every session with this message, and then the process. Returns when the peers have been told. */
@@ -66,7 +72,8 @@ public final class AdminClient implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://" + endpoint + path)).timeout(ANSWER_TIMEOUT);
+        HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.uri().resolve(path)).timeout(ANSWER_TIMEOUT);
+        return access.token() == null ? request : request.header("Authorization", "Bearer " + access.token().text());
     }
 
     private String ask(HttpRequest request) throws IOException, InterruptedException {
@@ -77,12 +84,22 @@ public final class AdminClient implements AutoCloseable {
             throw new IOException("nobody answers at " + endpoint
                     + "; is the reflector running, and is this its admin.listen?", e);
         } catch (IOException e) {
-            throw new IOException("no answer from " + endpoint + ": " + e.getMessage(), e);
+            throw new IOException("no answer from " + endpoint + ": " + Trouble.explain(e, endpoint.encrypted()), e);
         }
         if (response.statusCode() != 200) {
-            throw new IOException(endpoint + " refused: " + reason(response));
+            throw new IOException(endpoint + " refused: " + reason(response) + advice(response));
         }
         return response.body();
+    }
+
+    /** What is to be done about a refusal; empty if the refusal says it. */
+    private String advice(HttpResponse<String> response) {
+        if (response.statusCode() != 401) {
+            return "";
+        }
+        return access.token() == null
+                ? "; name a file that has one with --token-file, or put it into the environment as TAPETUM_ADMIN_TOKEN"
+                : "; see admin.tokens in its configuration";
     }
 
     private static String reason(HttpResponse<String> response) {

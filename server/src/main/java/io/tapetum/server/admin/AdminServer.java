@@ -1,57 +1,78 @@
 package io.tapetum.server.admin;
 
 import java.io.IOException;
-import java.io.Serial;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import com.typesafe.config.ConfigException;
+import com.sun.net.httpserver.HttpsServer;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.tapetum.server.config.ListenAddress;
+import io.tapetum.server.config.AdminSettings;
+import io.tapetum.server.config.AdminSettings.Scope;
+import io.tapetum.server.metrics.ReflectorMetrics;
 import io.tapetum.server.reflector.RunningReflector;
 
 /**
  * Answers operators. It is bound before the reflector starts, so that an address that is in use is found out before any
- * peer notices, and serves afterwards.
+ * peer notices, and serves afterwards. Every request has a virtual thread of its own, whose carriers are not those that
+ * serve peers: who asks slowly, or a lot, waits for himself.
  */
 public final class AdminServer implements AutoCloseable {
 
-    /** Octets of a request's body; a message has 255 at most. */
-    private static final int MAX_BODY = 4096;
-
-    /** Octets of a shutdown communication (RFC 9003 §2). */
-    private static final int MAX_MESSAGE = 255;
+    /** For how long an answer may be made and taken; less than Java's own limit, for the reason in {@link #answer}. */
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(45);
 
     private static final Logger log = LoggerFactory.getLogger(AdminServer.class);
 
+    static {
+        HttpLimits.set();
+    }
+
     private final HttpServer http;
+    private final Gate gate;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ScheduledExecutorService watch = Executors
+            .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("admin-watch").factory());
 
-    /** Only the first drain does anything; requests run on threads of their own. */
-    private final AtomicBoolean draining = new AtomicBoolean();
-
-    private AdminServer(HttpServer http) {
+    private AdminServer(HttpServer http, Gate gate) {
         this.http = http;
+        this.gate = gate;
         http.setExecutor(threads);
     }
 
-    /** Takes the address. Nothing is answered yet. */
-    public static AdminServer bind(ListenAddress address) throws IOException {
-        return bind(address.toSocketAddress());
-    }
-
-    static AdminServer bind(InetSocketAddress address) throws IOException {
-        return new AdminServer(HttpServer.create(address, 0));
+    /**
+     * Reads certificates and tokens, and takes the address. Nothing is answered yet.
+     *
+     * @param address where it listens
+     * @param settings everything else about it
+     * @param environment variables, in which tokens and the passphrase of the keystore may be
+     * @param meters where refused requests are counted
+     * @throws IOException if it cannot; the message says why, and shows no secret
+     */
+    public static AdminServer bind(InetSocketAddress address, AdminSettings settings, Map<String, String> environment,
+            MeterRegistry meters) throws IOException {
+        Gate gate = new Gate(address.getAddress().isLoopbackAddress(), settings.hostNames(),
+                AccessTokens.open(settings.tokens(), environment), meters);
+        if (settings.tls() == null) {
+            return new AdminServer(HttpServer.create(address, 0), gate);
+        }
+        EndpointTls tls = EndpointTls.open(settings.tls(), environment);
+        HttpsServer https = HttpsServer.create(address, 0);
+        https.setHttpsConfigurator(tls);
+        return new AdminServer(https, gate);
     }
 
     /** Where it is bound. */
@@ -64,9 +85,22 @@ public final class AdminServer implements AutoCloseable {
      *
      * @param drained called when the reflector has been drained and the operator has been told so
      */
-    public void serve(RunningReflector reflector, Runnable drained) {
-        http.createContext("/", exchange -> answer(exchange, reflector, drained));
+    public void serve(RunningReflector reflector, ReflectorMetrics metrics, Runnable drained) {
+        Map<String, Route> routes = routes(reflector, metrics, drained).stream()
+                .collect(Collectors.toUnmodifiableMap(Route::path, Function.identity()));
+        http.createContext("/", exchange -> answer(exchange, routes));
         http.start();
+    }
+
+    /** Everything that can be asked for. */
+    static List<Route> routes(RunningReflector reflector, ReflectorMetrics metrics, Runnable drained) {
+        return List.of(
+                new Route("/metrics", Route.Method.GET, exchange -> metrics(exchange, metrics)),
+                new Route("/v1/drain", Route.Method.POST, new Drain(reflector, drained)::answer),
+                new Route("/v1/sessions", Route.Method.GET,
+                        exchange -> Answer.json(SessionJson.write(reflector.sessions())).send(exchange)),
+                new Route("/v1/sources", Route.Method.GET,
+                        exchange -> Answer.json(SourceJson.write(reflector.sources())).send(exchange)));
     }
 
     /** Stops at once; an answer that is being written may be lost. */
@@ -74,119 +108,50 @@ public final class AdminServer implements AutoCloseable {
     public void close() {
         http.stop(0);
         threads.shutdownNow();
-    }
-
-    /** A refusal, as the answer that it becomes. */
-    private static final class RefusedException extends Exception {
-
-        @Serial
-        private static final long serialVersionUID = 1L;
-
-        private final int status;
-
-        RefusedException(int status, String sentence) {
-            super(sentence);
-            this.status = status;
-        }
-    }
-
-    private void answer(HttpExchange exchange, RunningReflector reflector, Runnable drained) throws IOException {
-        try {
-            refuseBrowsers(exchange);
-            switch (exchange.getRequestURI().getPath()) {
-                case "/v1/drain" -> drain(exchange, reflector, drained);
-                case "/v1/sessions" -> {
-                    allow(exchange, "GET");
-                    send(exchange, 200, SessionJson.write(reflector.sessions()));
-                }
-                case "/v1/sources" -> {
-                    allow(exchange, "GET");
-                    send(exchange, 200, SourceJson.write(reflector.sources()));
-                }
-                default -> throw new RefusedException(404, "there are /v1/drain, /v1/sessions and /v1/sources");
-            }
-        } catch (RefusedException e) {
-            send(exchange, e.status, SessionJson.render(Map.of("error", String.valueOf(e.getMessage()))));
-        } catch (RuntimeException e) {
-            log.atError().setCause(e).log("an admin request failed: {} {}", exchange.getRequestMethod(),
-                    exchange.getRequestURI());
-            send(exchange, 500, SessionJson.render(Map.of("error", "the request failed; the log says why")));
-        } finally {
-            exchange.close();
-        }
-    }
-
-    private void drain(HttpExchange exchange, RunningReflector reflector, Runnable drained)
-            throws IOException, RefusedException {
-        allow(exchange, "POST");
-        String message = message(exchange);
-        if (!draining.compareAndSet(false, true)) {
-            throw new RefusedException(409, "the reflector is being drained already");
-        }
-        log.atInfo().addKeyValue("communication", message).log(
-                "draining: every session ends with Cease/Administrative Shutdown, message \"{}\"", message);
-        try {
-            reflector.drain(message);
-            send(exchange, 200, SessionJson.render(Map.of("drained", true)));
-        } finally {
-            drained.run();
-        }
+        watch.shutdownNow();
     }
 
     /**
-     * A page in a browser on this host can send requests here, too. It cannot leave out Origin when it posts to another
-     * site, and if it got here by a name of its own, Host has that name.
+     * With TLS, the thread that watches Java's limits would wait for ever for a thread that writes to somebody who does not
+     * read. An interrupt closes the connection that its thread is blocked on, and comes first.
      */
-    private static void refuseBrowsers(HttpExchange exchange) throws RefusedException {
-        String host = exchange.getRequestHeaders().getFirst("Host");
-        String name = host == null ? "" : host.replaceFirst(":\\d+$", "");
-        boolean loopback = name.equals("localhost") || name.equals("[::1]") || name.matches("127(\\.\\d{1,3}){3}");
-        if (exchange.getRequestHeaders().containsKey("Origin") || !loopback) {
-            throw new RefusedException(403, "requests of web pages are not answered");
-        }
-    }
-
-    private static void allow(HttpExchange exchange, String method) throws RefusedException {
-        if (!exchange.getRequestMethod().equals(method)) {
-            exchange.getResponseHeaders().set("Allow", method);
-            throw new RefusedException(405, "use " + method);
-        }
-    }
-
-    /** The message: all of a text, or the field of that name of an object. */
-    private static String message(HttpExchange exchange) throws IOException, RefusedException {
-        byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
-        if (body.length > MAX_BODY) {
-            throw new RefusedException(413, "the body has more than " + MAX_BODY + " octets");
-        }
-        String text;
+    private void answer(HttpExchange exchange, Map<String, Route> routes) throws IOException {
+        Future<?> limit = watch.schedule(Thread.currentThread()::interrupt, ANSWER_LIMIT.toSeconds(), TimeUnit.SECONDS);
         try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString().strip();
-        } catch (CharacterCodingException _) {
-            throw new RefusedException(400, "the body is not UTF-8");
+            answerInTime(exchange, routes);
+        } finally {
+            exchange.close();
+            limit.cancel(false);
         }
-        String type = exchange.getRequestHeaders().getFirst("Content-Type");
-        if (type != null && type.startsWith("application/json") && !text.isEmpty()) {
-            try {
-                text = SessionJson.parse(text).withFallback(SessionJson.parse("{\"message\": \"\"}"))
-                        .getString("message").strip();
-            } catch (ConfigException _) {
-                throw new RefusedException(400, "expected a body like {\"message\": \"upgrade until 14:00\"}");
-            }
-        }
-        int octets = text.getBytes(StandardCharsets.UTF_8).length;
-        if (octets > MAX_MESSAGE) {
-            throw new RefusedException(400,
-                    "the message has " + octets + " octets; BGP carries at most " + MAX_MESSAGE + " (RFC 9003)");
-        }
-        return text;
     }
 
-    private static void send(HttpExchange exchange, int status, String json) throws IOException {
-        byte[] body = (json + "\n").getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, body.length);
-        exchange.getResponseBody().write(body);
-        exchange.getResponseBody().flush();
+    private void answerInTime(HttpExchange exchange, Map<String, Route> routes) throws IOException {
+        try {
+            Scope granted = gate.admit(exchange);
+            Route route = routes.get(exchange.getRequestURI().getPath());
+            if (route == null) {
+                throw new RefusedException(404,
+                        "there are " + String.join(", ", routes.keySet().stream().sorted().toList()));
+            }
+            if (!exchange.getRequestMethod().equals(route.method().name())) {
+                throw new RefusedException(405, "use " + route.method(), Map.of("Allow", route.method().name()));
+            }
+            gate.demand(exchange, granted, route.method().scope());
+            route.answerer().answer(exchange);
+        } catch (RefusedException e) {
+            e.headers().forEach(exchange.getResponseHeaders()::set);
+            // Whoever may not ask gets one short answer on a connection, and cannot make us wait for him to read many.
+            exchange.getResponseHeaders().set("Connection", "close");
+            Answer.error(e.status(), e.sentence()).send(exchange);
+        } catch (RuntimeException e) {
+            log.atError().setCause(e).log("an admin request failed: {} {}", exchange.getRequestMethod(),
+                    exchange.getRequestURI().getPath());
+            Answer.error(500, "the request failed; the log says why").send(exchange);
+        }
+    }
+
+    private static void metrics(HttpExchange exchange, ReflectorMetrics metrics) throws IOException {
+        ReflectorMetrics.Exposition exposition = metrics.expose(exchange.getRequestHeaders().getFirst("Accept"));
+        new Answer(200, exposition.contentType(), exposition.text()).send(exchange);
     }
 }

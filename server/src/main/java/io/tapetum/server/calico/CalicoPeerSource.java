@@ -2,11 +2,16 @@ package io.tapetum.server.calico;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,6 +22,9 @@ import io.tapetum.server.calico.FollowedCluster.Standing;
 import io.tapetum.server.calico.peering.ClusterState;
 import io.tapetum.server.calico.resource.CalicoResource;
 import io.tapetum.server.calico.resource.ResourceKind;
+import io.tapetum.server.calico.secret.SecretKeyring;
+import io.tapetum.server.keys.KeyReference;
+import io.tapetum.server.keys.Keyring;
 import io.tapetum.server.source.DesiredPeers;
 import io.tapetum.server.source.PeerSource;
 import io.tapetum.server.source.SourceStatus;
@@ -37,7 +45,14 @@ public final class CalicoPeerSource implements PeerSource {
     /** ... and nobody waits longer than this for the end of one. */
     private static final Duration LONGEST_BURST = Duration.ofMillis(500);
 
+    /**
+     * A session whose key is not there yet when its peer is published is down for longer than it takes to read the key; but
+     * peers do not wait long for keys, of which some may never be there.
+     */
+    private static final Duration PATIENCE_WITH_KEYS = Duration.ofSeconds(1);
+
     private final CalicoDatastore datastore;
+    private final SecretKeyring keys;
     private final FollowedCluster cluster;
     private final ToldProblems problems;
     private final long quietNs;
@@ -59,14 +74,18 @@ public final class CalicoPeerSource implements PeerSource {
 
     /**
      * @param datastore followed, and closed with this source
+     * @param keys where the passwords of those peers are; closed with this source
      * @param peering from all resources to the peers; pure
      */
-    public CalicoPeerSource(CalicoDatastore datastore, Function<ClusterState, DesiredPeers> peering) {
-        this(datastore, peering, QUIET);
+    public CalicoPeerSource(CalicoDatastore datastore, SecretKeyring keys,
+            Function<ClusterState, DesiredPeers> peering) {
+        this(datastore, keys, peering, QUIET);
     }
 
-    CalicoPeerSource(CalicoDatastore datastore, Function<ClusterState, DesiredPeers> peering, Duration quiet) {
+    CalicoPeerSource(CalicoDatastore datastore, SecretKeyring keys, Function<ClusterState, DesiredPeers> peering,
+            Duration quiet) {
         this.datastore = datastore;
+        this.keys = keys;
         this.cluster = new FollowedCluster(datastore.kinds(), peering);
         this.problems = new ToldProblems(datastore.name());
         this.quietNs = quiet.toNanos();
@@ -87,7 +106,13 @@ public final class CalicoPeerSource implements PeerSource {
     public SourceStatus status() {
         Told now = told;
         return new SourceStatus(datastore.name(), now.standing.state(),
-                Duration.ofNanos(System.nanoTime() - now.sinceNs), now.standing.detail(), now.problems);
+                Duration.ofNanos(System.nanoTime() - now.sinceNs), now.standing.detail(),
+                Stream.concat(now.problems.stream(), keys.problems().stream()).toList());
+    }
+
+    @Override
+    public Keyring keys() {
+        return keys;
     }
 
     @Override
@@ -99,6 +124,7 @@ public final class CalicoPeerSource implements PeerSource {
             }
         }
         datastore.close();
+        keys.close();
     }
 
     private void run(Consumer<DesiredPeers> listener) {
@@ -106,7 +132,11 @@ public final class CalicoPeerSource implements PeerSource {
             while (!Thread.currentThread().isInterrupted()) {
                 takeBurst();
                 tell(cluster.standing());
-                cluster.peers().filter(peers -> !peers.equals(published)).ifPresent(peers -> publish(peers, listener));
+                DesiredPeers peers = cluster.peers().orElse(published);
+                if (peers != null && !peers.equals(published)) {
+                    awaitKeys(peers);
+                    publish(peers, listener);
+                }
             }
         } catch (InterruptedException _) {
             // Closed.
@@ -120,6 +150,19 @@ public final class CalicoPeerSource implements PeerSource {
             cluster.apply(event);
             long leftNs = endNs - System.nanoTime();
             event = leftNs <= 0 ? null : events.poll(Math.min(quietNs, leftNs), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void awaitKeys(DesiredPeers peers) throws InterruptedException {
+        Set<KeyReference.InSecret> references = peers.peers().stream()
+                .flatMap(peer -> KeyReference.InSecret.ofText(peer.protection().key()).stream())
+                .collect(Collectors.toSet());
+        try {
+            keys.want(references).get(PATIENCE_WITH_KEYS.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException _) {
+            // The sessions come up when the keys do.
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -8,18 +8,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Logs each problem once when it appears, and once when it is gone. Confined to the thread of its owner. */
-final class ToldProblems {
+public final class ToldProblems {
 
     private static final Logger LOG = LoggerFactory.getLogger("tapetum");
 
     private final String datastore;
     private Set<String> told = Set.of();
 
-    ToldProblems(String datastore) {
+    /** @param datastore whose problems they are, for operators */
+    public ToldProblems(String datastore) {
         this.datastore = datastore;
     }
 
-    void tell(List<String> problems) {
+    /** These are the problems now. */
+    public void tell(List<String> problems) {
         Set<String> now = new LinkedHashSet<>(problems);
         for (String problem : now) {
             if (!told.contains(problem)) {

@@ -11,8 +11,10 @@ import picocli.CommandLine.Spec;
 
 import io.tapetum.server.config.Configuration;
 import io.tapetum.server.config.ConfigurationException;
+import io.tapetum.server.config.EffectiveConfiguration;
 import io.tapetum.server.config.EnvironmentLayer;
 import io.tapetum.server.environment.CalicoEnvironment;
+import io.tapetum.server.keys.WatchedKeyring;
 
 /** {@code tapetum check}. */
 @Command(name = "check", mixinStandardHelpOptions = true, versionProvider = Version.class, header = "Check a configuration file, and start nothing.", description = "%nPrints a summary, or everything that is wrong and ends with 78. What the environment says counts below"
@@ -34,7 +36,12 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigurationException {
         EnvironmentLayer environment = CalicoEnvironment.of(variables);
-        String summary = Summary.of(Configuration.load(file, environment).settings());
+        EffectiveConfiguration configuration = Configuration.load(file, environment);
+        try (WatchedKeyring _ = ConfiguredKeys.open(configuration, variables)) {
+            ConfiguredKeys.warnings(configuration.settings())
+                    .forEach(warning -> spec.commandLine().getErr().println("tapetum: warning: " + warning));
+        }
+        String summary = Summary.of(configuration.settings());
         spec.commandLine().getOut()
                 .println("OK: " + file + (environment.isEmpty() ? "" : " with the environment") + ": " + summary);
         return ExitCode.OK;

@@ -8,6 +8,10 @@ final class CommandFailedException extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    CommandFailedException(String message) {
+        super(message);
+    }
+
     CommandFailedException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -12,12 +12,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
+import io.tapetum.server.admin.AdminEndpoint;
 import io.tapetum.server.config.ConfigurationException;
-import io.tapetum.server.config.ListenAddress;
 import io.tapetum.server.config.ServerSettings;
 import io.tapetum.server.datastore.PeerSources;
+import io.tapetum.server.keys.KeyReference;
+import io.tapetum.server.keys.KeysException;
 import io.tapetum.server.reflector.ReflectorStarter;
 import io.tapetum.server.source.PeerSource;
+import io.tapetum.server.tls.PemException;
 
 /** The command {@code tapetum} with its subcommands. */
 public final class CommandLineInterface {
@@ -34,6 +37,7 @@ public final class CommandLineInterface {
                     "  tapetum config show                what is in effect, and why?",
                     "  tapetum run --config tapetum.conf  run with it",
                     "  tapetum status                     what are the sessions doing?",
+                    "  tapetum keys list --store FILE     which keys are there?",
                     "  tapetum drain --message upgrade    send peers elsewhere, and stop"})
     private static final class Root {}
 
@@ -44,19 +48,28 @@ public final class CommandLineInterface {
      * @param termination registers what has to happen when the process is told to end
      */
     public CommandLineInterface(ReflectorStarter starter, Termination termination) {
-        this(starter, PeerSources::of, termination, System.getenv());
+        this(starter, PeerSources::of, termination, System.getenv(), Keyboard.ofThisProcess());
     }
 
-    /** With other peer sources and other variables than those of this process. */
+    /** With other peer sources, other variables and another keyboard than those of this process. */
     CommandLineInterface(ReflectorStarter starter, Function<ServerSettings, @Nullable PeerSource> sources,
-            Termination termination, Map<String, String> variables) {
+            Termination termination, Map<String, String> variables, Keyboard keyboard) {
         commands = new CommandLine(new Root());
         commands.addSubcommand(new RunCommand(starter, sources, termination, variables));
         commands.addSubcommand(new CheckCommand(variables));
         commands.addSubcommand(new CommandLine(new ConfigCommand()).addSubcommand(new ConfigShowCommand(variables)));
-        commands.addSubcommand(new StatusCommand());
-        commands.addSubcommand(new DrainCommand());
-        commands.registerConverter(ListenAddress.class, AdminOption::parse);
+        commands.addSubcommand(new StatusCommand(variables));
+        commands.addSubcommand(new DrainCommand(variables));
+        commands.addSubcommand(new CommandLine(new KeysCommand())
+                .addSubcommand(new KeysCreateCommand(variables, keyboard))
+                .addSubcommand(new KeysAddCommand(variables, keyboard))
+                .addSubcommand(new KeysListCommand(variables, keyboard))
+                .addSubcommand(new KeysRotateCommand(variables, keyboard))
+                .addSubcommand(new KeysRemoveCommand(variables, keyboard))
+                .addSubcommand(new KeysImportCommand(variables, keyboard))
+                .addSubcommand(new KeysImportTlsCommand(variables, keyboard)));
+        commands.registerConverter(AdminEndpoint.class, AdminOption::parse);
+        commands.registerConverter(KeyReference.class, KeystoreOptions::parse);
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.setExecutionExceptionHandler((exception, command, _) -> explain(exception, command));
         commands.setParameterExceptionHandler((exception, _) -> explain(exception));
@@ -98,8 +111,8 @@ public final class CommandLineInterface {
                         + " in the configuration; nothing was started");
                 yield ExitCode.CONFIGURATION;
             }
-            case CommandFailedException failed -> {
-                err.println("tapetum: " + failed.getMessage());
+            case CommandFailedException _,KeysException _,PemException _ -> {
+                err.println("tapetum: " + exception.getMessage());
                 yield ExitCode.FAILED;
             }
             default -> {

@@ -1,6 +1,7 @@
 package io.tapetum.server.cli;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
@@ -16,6 +17,8 @@ import io.tapetum.server.admin.AdminClient;
         + " stops.%n", footerHeading = "%nExample:%n", footer = "  tapetum drain --message \"kernel upgrade until 14:00\"")
 final class DrainCommand implements Callable<Integer> {
 
+    private final Map<String, String> variables;
+
     @Mixin
     private AdminOption admin = new AdminOption();
 
@@ -25,9 +28,13 @@ final class DrainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    DrainCommand(Map<String, String> variables) {
+        this.variables = variables;
+    }
+
     @Override
     public Integer call() throws CommandFailedException, InterruptedException {
-        try (AdminClient client = new AdminClient(admin.endpoint)) {
+        try (AdminClient client = admin.client(variables)) {
             client.drain(message);
         } catch (IOException e) {
             throw new CommandFailedException(String.valueOf(e.getMessage()), e);

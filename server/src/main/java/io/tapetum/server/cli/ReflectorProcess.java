@@ -2,8 +2,10 @@ package io.tapetum.server.cli;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 
@@ -14,11 +16,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.tapetum.server.admin.AdminServer;
+import io.tapetum.server.config.AdminSettings;
 import io.tapetum.server.config.ListenAddress;
 import io.tapetum.server.config.ServerSettings;
 import io.tapetum.server.control.ControlSockets;
+import io.tapetum.server.keys.CompositeKeyring;
 import io.tapetum.server.keys.Keyring;
+import io.tapetum.server.keys.WatchedKeyring;
 import io.tapetum.server.logging.Logging;
+import io.tapetum.server.metrics.ReflectorMetrics;
 import io.tapetum.server.reflector.ReflectorStarter;
 import io.tapetum.server.reflector.RunningReflector;
 import io.tapetum.server.reflector.Surroundings;
@@ -38,15 +44,23 @@ final class ReflectorProcess {
     private final ReflectorStarter starter;
     private final Function<ServerSettings, @Nullable PeerSource> sources;
     private final Termination termination;
-    private final Surroundings surroundings = new Surroundings(Keyring.EMPTY,
-            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+    private final Keyring configuredKeys;
+    private final Map<String, String> variables;
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     /** Open while the reflector is in service. */
     private final CountDownLatch drained = new CountDownLatch(1);
 
-    /** @param sources makes the peer source that settings ask for, if they ask for one */
+    /**
+     * @param sources makes the peer source that settings ask for, if they ask for one
+     * @param keys those that the configuration names
+     * @param variables of the environment, in which secrets may be
+     */
     ReflectorProcess(ReflectorStarter starter, Function<ServerSettings, @Nullable PeerSource> sources,
-            Termination termination) {
+            Termination termination, WatchedKeyring keys, Map<String, String> variables) {
+        keys.bindTo(meters);
+        this.configuredKeys = keys;
+        this.variables = variables;
         this.starter = starter;
         this.sources = sources;
         this.termination = termination;
@@ -58,11 +72,12 @@ final class ReflectorProcess {
      * @param started run once the reflector listens
      */
     void run(ServerSettings settings, Runnable started) throws CommandFailedException, InterruptedException {
-        try (AdminServer admin = bindAdmin(settings.admin().listen())) {
+        try (AdminServer admin = bindAdmin(settings.admin())) {
             PeerSource source = source(settings);
             ServedReflector served = new ServedReflector(settings, source);
             if (admin != null) {
-                admin.serve(served, drained::countDown);
+                admin.serve(served, new ReflectorMetrics(meters, Version.number(), served::sessions),
+                        drained::countDown);
             }
             PeerFeed feed = new PeerFeed();
             DesiredPeers first = firstPeers(source, feed);
@@ -76,7 +91,7 @@ final class ReflectorProcess {
     private void serve(ServerSettings settings, DesiredPeers first, @Nullable PeerSource source, PeerFeed feed,
             ServedReflector served, Runnable started) throws CommandFailedException, InterruptedException {
         // Closed in the opposite order: the source first, so that nobody reconciles a reflector that is not there.
-        try (RunningReflector reflector = start(settings, first);
+        try (RunningReflector reflector = start(settings, first, keys(source));
                 source;
                 ControlSockets _ = control(settings, served)) {
             termination.whenTold(() -> terminate(source, reflector));
@@ -101,15 +116,18 @@ final class ReflectorProcess {
         }
     }
 
-    private static @Nullable AdminServer bindAdmin(@Nullable ListenAddress address) throws CommandFailedException {
+    private @Nullable AdminServer bindAdmin(AdminSettings admin) throws CommandFailedException {
+        ListenAddress address = admin.listen();
         if (address == null) {
             return null;
         }
         try {
-            return AdminServer.bind(address);
-        } catch (IOException e) {
+            return AdminServer.bind(address.toSocketAddress(), admin, variables, meters);
+        } catch (SocketException e) {
             throw new CommandFailedException("the admin endpoint cannot listen on " + address + ": " + e.getMessage()
                     + "; is another reflector running here? Give this one another admin.listen, or off", e);
+        } catch (IOException e) {
+            throw new CommandFailedException("the admin endpoint cannot be opened: " + e.getMessage(), e);
         }
     }
 
@@ -153,9 +171,14 @@ final class ReflectorProcess {
         }
     }
 
-    private RunningReflector start(ServerSettings settings, DesiredPeers desired) throws CommandFailedException {
+    private Keyring keys(@Nullable PeerSource source) {
+        return source == null ? configuredKeys : new CompositeKeyring(source.keys(), configuredKeys);
+    }
+
+    private RunningReflector start(ServerSettings settings, DesiredPeers desired, Keyring keys)
+            throws CommandFailedException {
         try {
-            return starter.start(settings, desired, surroundings);
+            return starter.start(settings, desired, new Surroundings(keys, meters));
         } catch (IOException e) {
             throw new CommandFailedException("cannot start: " + e.getMessage() + advice(e, settings), e);
         }

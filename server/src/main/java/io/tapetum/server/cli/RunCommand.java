@@ -6,6 +6,8 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,10 +16,12 @@ import picocli.CommandLine.Spec;
 
 import io.tapetum.server.config.Configuration;
 import io.tapetum.server.config.ConfigurationException;
+import io.tapetum.server.config.EffectiveConfiguration;
 import io.tapetum.server.config.EnvironmentLayer;
 import io.tapetum.server.config.LogSettings;
 import io.tapetum.server.config.ServerSettings;
 import io.tapetum.server.environment.CalicoEnvironment;
+import io.tapetum.server.keys.WatchedKeyring;
 import io.tapetum.server.logging.Logging;
 import io.tapetum.server.reflector.ReflectorStarter;
 import io.tapetum.server.source.PeerSource;
@@ -33,6 +37,8 @@ import io.tapetum.server.source.PeerSource;
                         "  tapetum run --config /etc/tapetum.conf --log-format json",
                         "  IP=10.0.0.2 KUBECONFIG=/etc/kubeconfig tapetum run"})
 final class RunCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
     private static final String HOW_TO_PEER = """
 
@@ -85,14 +91,17 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigurationException, CommandFailedException, InterruptedException {
         EnvironmentLayer environment = CalicoEnvironment.of(variables);
-        ServerSettings written = (config == null
+        EffectiveConfiguration configuration = config == null
                 ? Configuration.withoutFile(environment)
-                : Configuration.load(config, environment)).settings();
+                : Configuration.load(config, environment);
+        ServerSettings written = configuration.settings();
         LogSettings log = new LogSettings(logLevel != null ? logLevel : written.log().level(),
                 logFormat != null ? logFormat : written.log().format());
         Logging.configure(log);
-        ReflectorProcess process = new ReflectorProcess(starter, sources, termination);
-        try {
+        try (WatchedKeyring keys = ConfiguredKeys.open(configuration, variables)) {
+            ConfiguredKeys.warnings(written).forEach(LOG::warn);
+            keys.start();
+            ReflectorProcess process = new ReflectorProcess(starter, sources, termination, keys, variables);
             process.run(written.withLog(log), config == null && environment.isEmpty() ? this::sayHowToPeer : () -> {
             });
             return ExitCode.OK;

@@ -2,7 +2,6 @@ package io.tapetum.server.cli;
 
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -21,22 +20,9 @@ final class SessionTable {
     private SessionTable() {}
 
     static void print(List<SessionStatus> sessions, PrintWriter out) {
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(HEAD);
-        sessions.forEach(session -> rows.add(row(session)));
-        int[] widths = new int[HEAD.size()];
-        for (List<String> row : rows) {
-            for (int column = 0; column < widths.length; column++) {
-                widths[column] = Math.max(widths[column], row.get(column).length());
-            }
-        }
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int column = 0; column < widths.length; column++) {
-                line.append(row.get(column)).repeat(' ', widths[column] - row.get(column).length() + 2);
-            }
-            out.println(line.toString().stripTrailing());
-        }
+        Columns columns = new Columns(HEAD);
+        sessions.forEach(session -> columns.add(row(session)));
+        columns.print(out);
         out.println(sessions.size() + (sessions.size() == 1 ? " session" : " sessions"));
     }
 

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
@@ -23,6 +24,8 @@ import io.tapetum.server.source.SourceStatus;
                 "  curl http://127.0.0.1:9179/v1/sessions", "  curl http://127.0.0.1:9179/v1/sources"})
 final class StatusCommand implements Callable<Integer> {
 
+    private final Map<String, String> variables;
+
     @Mixin
     private AdminOption admin = new AdminOption();
 
@@ -32,11 +35,15 @@ final class StatusCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    StatusCommand(Map<String, String> variables) {
+        this.variables = variables;
+    }
+
     @Override
     public Integer call() throws CommandFailedException, InterruptedException {
         List<SessionStatus> sessions;
         List<SourceStatus> sources;
-        try (AdminClient client = new AdminClient(admin.endpoint)) {
+        try (AdminClient client = admin.client(variables)) {
             sessions = client.sessions();
             sources = client.sources();
         } catch (IOException e) {

@@ -40,7 +40,8 @@ final class DatastoreReader {
         String nodeName = datastore.optional("node-name", Kinds.NAME);
         LegacyKeys legacyKeys = datastore.get("legacy-keys", LEGACY_KEYS);
         PeerTemplate template = peers.template(datastore, type != DatastoreSettings.Type.NONE);
-        KubernetesSettings kubernetes = new KubernetesReader(datastore.section("kubernetes"), problems).read();
+        KubernetesSettings kubernetes = new KubernetesReader(datastore.section("kubernetes"),
+                type == DatastoreSettings.Type.KUBERNETES, problems).read();
         EtcdSettings access = new EtcdReader(etcd, problems).read();
 
         if (type != DatastoreSettings.Type.NONE && !own.isSet("ipv4") && !own.isSet("ipv6")) {

@@ -35,11 +35,16 @@ public record EnvironmentLayer(Config values, Map<String, Problem> problems) {
             ETCD + ".endpoints", ETCD + ".discovery-srv", ETCD + ".discovery-srv", ETCD + ".endpoints",
             KUBERNETES + ".kubeconfig", KUBERNETES + ".endpoint", KUBERNETES + ".endpoint", KUBERNETES + ".kubeconfig");
 
+    /** Beside etcd, Calico itself finds the API that has its Secrets by KUBECONFIG only, or as a pod. */
+    private static final Set<String> NOT_FOR_SECRETS = Set.of(KUBERNETES + ".endpoint", KUBERNETES + ".cert-file",
+            KUBERNETES + ".key-file", KUBERNETES + ".ca-file", KUBERNETES + ".token",
+            KUBERNETES + ".insecure-skip-tls-verify", KUBERNETES + ".api-group");
+
     private static final Map<String, Set<String>> UNUSED = Map.of(
             "none", Set.of(ETCD, KUBERNETES, LEGACY_KEYS),
             "kubernetes", Set.of(ETCD, LEGACY_KEYS),
             "etcd-v2", Set.of(KUBERNETES),
-            "etcd-v3", Set.of(KUBERNETES));
+            "etcd-v3", NOT_FOR_SECRETS);
 
     public EnvironmentLayer {
         problems = Map.copyOf(problems);

@@ -5,6 +5,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
 
 import io.tapetum.server.config.KubernetesSettings.ApiGroup;
 import io.tapetum.server.config.Section.Entry;
@@ -24,17 +27,26 @@ final class KubernetesReader {
     private static final List<String> ONLY_WITH_ENDPOINT = List.of("cert-file", "key-file", "ca-file", "token",
             "insecure-skip-tls-verify");
 
+    /** A label of the DNS, as Kubernetes has it. */
+    private static final Pattern NAMESPACE_FORM = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+
+    private static final Kind<String> NAMESPACE = new Kind<>("the name of a namespace, such as calico-system", "",
+            text -> NAMESPACE_FORM.matcher(text).matches() ? text : null);
+
     private final Section section;
+    private final boolean datastore;
     private final Problems problems;
 
-    KubernetesReader(Section section, Problems problems) {
+    /** @param datastore whether the API is the datastore; if not, it has at most the passwords of BGPPeers */
+    KubernetesReader(Section section, boolean datastore, Problems problems) {
         this.section = section;
+        this.datastore = datastore;
         this.problems = problems;
     }
 
     KubernetesSettings read() {
         section.refuseKeysOtherThan(Schema.KUBERNETES);
-        Path kubeconfig = section.file("kubeconfig");
+        Path kubeconfig = kubeconfig();
         URI endpoint = EndpointKinds.withoutUser(section, "endpoint", problems)
                 ? section.optional("endpoint", ENDPOINT)
                 : null;
@@ -46,7 +58,16 @@ final class KubernetesReader {
         }
         return new KubernetesSettings(kubeconfig, section.optional("context", Kinds.NAME), endpoint, cert, key,
                 section.file("ca-file"), section.secret("token"),
-                section.get("insecure-skip-tls-verify", Kinds.BOOLEAN), section.get("api-group", API_GROUP));
+                section.get("insecure-skip-tls-verify", Kinds.BOOLEAN), section.get("api-group", API_GROUP),
+                section.optional("secrets-namespace", NAMESPACE));
+    }
+
+    /** A variable that may turn out not to be needed may name what is not there; whoever needs it says so. */
+    private @Nullable Path kubeconfig() {
+        Entry entry = section.find("kubeconfig");
+        return datastore || entry == null || Provenance.of(entry.value().origin()).isFile()
+                ? section.file("kubeconfig")
+                : section.optional("kubeconfig", Kinds.PATH);
     }
 
     private void refuseWhatNeedsAnEndpoint() {

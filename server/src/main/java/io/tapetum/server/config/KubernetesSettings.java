@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param token with {@code endpoint}: a bearer token
  * @param insecure with {@code endpoint}: whether the server's certificate is not checked
  * @param apiGroup of Calico's resources
+ * @param secretsNamespace where the Secrets are that BGPPeers name, or {@code null} if that is left to the pod, or to Calico
  */
 public record KubernetesSettings(@Nullable Path kubeconfig, @Nullable String context, @Nullable URI endpoint,
         @Nullable Path certFile, @Nullable Path keyFile, @Nullable Path caFile, @Nullable Secret token,
-        boolean insecure, ApiGroup apiGroup) {
+        boolean insecure, ApiGroup apiGroup, @Nullable String secretsNamespace) {
 
     /** The API group of Calico's resources. */
     public enum ApiGroup {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.tapetum.server.config.Section.Entry;
 
-/** Reads the addresses of this host that are listened on. */
+/** Reads the addresses of this host that peers connect to. */
 final class ListenReader {
 
     /** BGP's (RFC 4271 §3). */
@@ -24,10 +24,6 @@ final class ListenReader {
     private static final Kind<ListenAddress> BGP = new Kind<>(
             "an address and port such as 10.0.0.1:179, [2001:db8::1]:179 or *:179 (no host name)", STAND_IN,
             text -> parse(text, DEFAULT_PORT));
-
-    private static final String ADMIN_EXPECTED = "an address and port of the loopback interface, such as"
-            + " 127.0.0.1:9179 or [::1]:9179: whoever reaches this endpoint can end every session, so it is not offered"
-            + " to other hosts";
 
     private final Problems problems;
 
@@ -57,26 +53,6 @@ final class ListenReader {
             entries.add(entry);
         }
         return addresses;
-    }
-
-    /** What operators connect to; {@code null} for nothing. */
-    @Nullable
-    ListenAddress admin(Section admin, List<ListenAddress> taken) {
-        Entry entry = admin.find("listen");
-        if (entry == null || isOff(entry)) {
-            return null;
-        }
-        ListenAddress address = Section.read(entry, new Kind<>("off, or " + ADMIN_EXPECTED, STAND_IN, text -> {
-            return ListenAddress.parse(text).filter(parsed -> parsed.address().isLoopbackAddress()).orElse(null);
-        }), problems);
-        if (address != null && taken.stream().anyMatch(address::overlaps)) {
-            problems.badValue(entry.path(), entry.value(), "another port than tapetum.listen has");
-        }
-        return address;
-    }
-
-    private static boolean isOff(Entry entry) {
-        return "off".equals(entry.value().unwrapped());
     }
 
     private @Nullable ListenAddress block(Section section) {

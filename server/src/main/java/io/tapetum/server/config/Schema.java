@@ -30,7 +30,11 @@ final class Schema {
 
     static final Set<String> LISTEN = Set.of("address", "port");
 
-    static final Set<String> ADMIN = Set.of("listen");
+    static final Set<String> ADMIN = Set.of("listen", "host-names", "tls", "tokens");
+
+    static final Set<String> ADMIN_TLS = Set.of("cert-file", "key-file", "from-keystore", "client-ca-file");
+
+    static final Set<String> ADMIN_TOKEN = Set.of("name", "scope", "token");
 
     static final Set<String> ADDRESSES = Set.of("ipv4", "ipv6");
 
@@ -38,25 +42,29 @@ final class Schema {
             "etcd");
 
     static final Set<String> KUBERNETES = Set.of("kubeconfig", "context", "endpoint", "cert-file", "key-file",
-            "ca-file", "token", "insecure-skip-tls-verify", "api-group");
+            "ca-file", "token", "insecure-skip-tls-verify", "api-group", "secrets-namespace");
 
     static final Set<String> ETCD = Set.of("endpoints", "discovery-srv", "ca-file", "cert-file", "key-file",
             "username", "password");
 
+    static final Set<String> CONNECTIONS = Set.of("maximum", "half-open", "per-source", "rate", "open-time");
+
     static final Set<String> CONTROL = Set.of("directory");
+
+    static final Set<String> KEYS = Set.of("store", "passphrase", "overlap");
 
     /** Keys whose values nobody may see, wherever they stand. */
     static final Set<String> SECRETS = Set.of("password", "token");
 
     /** Keys whose values say where a secret is. Somebody may have written the secret itself there. */
-    static final Set<String> WHERE_SECRETS_ARE = Set.of("tcp-md5-key", "passphrase");
+    static final Set<String> WHERE_SECRETS_ARE = Set.of("tcp-md5-key", "passphrase", "tokens");
 
     static final Set<String> LOG = Set.of("level", "format");
 
     static final Set<String> ROOT = Set.of("as", "router-id", "cluster-id", "listen", "event-loops",
             "allow-loopback-next-hop", "restart-deferral", "peer-defaults", "peer-groups", "peers", "dynamic-peers",
             "admin", "log", "addresses", "datastore",
-            "control");
+            "control", "keys", "connections");
 
     private Schema() {}
 

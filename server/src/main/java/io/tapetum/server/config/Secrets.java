@@ -56,7 +56,7 @@ final class Secrets {
     }
 
     private static ConfigValue masked(String path, ConfigValue value, Set<String> secrets) {
-        String key = path.substring(path.lastIndexOf('.') + 1);
+        String key = path.substring(path.lastIndexOf('.') + 1).replaceFirst("\\[\\d+]$", "");
         if (secrets.contains(key) && !"".equals(value.unwrapped())) {
             return ConfigValueFactory.fromAnyRef(Secret.MASK);
         }

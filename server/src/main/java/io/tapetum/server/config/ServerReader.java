@@ -49,24 +49,23 @@ final class ServerReader {
         int routerId = routerId(root, own, addresses, problems);
         int clusterId = root.get("cluster-id", Kinds.IDENTIFIER.or("router-id", routerId));
 
-        PeersReader peers = new PeersReader(root, new TemplateReader(as, clusterId, problems), problems);
+        KeysSettings keys = new KeysReader(root, problems).read();
+        TemplateReader templates = new TemplateReader(as, clusterId, keys.store() != null, problems);
+        PeersReader peers = new PeersReader(root, templates, problems);
         ReflectorSettings reflector = new ReflectorSettings(as, routerId, clusterId, peers.peers(root),
                 peers.ranges(root), root.get("allow-loopback-next-hop", Kinds.BOOLEAN),
                 root.get("restart-deferral", RESTART_DEFERRAL));
 
-        ListenReader listening = new ListenReader(problems);
-        List<ListenAddress> listen = listening.peers(root);
+        List<ListenAddress> listen = new ListenReader(problems).peers(root);
         DatastoreSettings datastore = new DatastoreReader(root, problems).read(peers,
                 said(root, "cluster-id", clusterId), said(root, "as", as));
         refuseSolitude(root, reflector, datastore, problems);
-        Section admin = root.section("admin");
-        admin.refuseKeysOtherThan(Schema.ADMIN);
         Section log = root.section("log");
         log.refuseKeysOtherThan(Schema.LOG);
         return new ServerSettings(reflector, listen, root.get("event-loops", EVENT_LOOPS),
-                new AdminSettings(listening.admin(admin, listen)),
+                new AdminReader(root.section("admin"), keys, problems).read(listen),
                 new LogSettings(log.get("level", LEVEL), log.get("format", FORMAT)),
-                addresses, datastore, control(root));
+                addresses, datastore, control(root), keys, ConnectionsReader.read(root));
     }
 
     /** Required, unless there is an IPv4 address to take it from. */

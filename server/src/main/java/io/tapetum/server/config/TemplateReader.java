@@ -68,10 +68,12 @@ final class TemplateReader {
     private final long localAs;
     private final Kind<Long> asNumber;
     private final Kind<Integer> clusterId;
+    private final boolean hasKeystore;
     private final Problems problems;
 
-    TemplateReader(long localAs, int defaultClusterId, Problems problems) {
+    TemplateReader(long localAs, int defaultClusterId, boolean hasKeystore, Problems problems) {
         this.localAs = localAs;
+        this.hasKeystore = hasKeystore;
         this.asNumber = Kinds.AS_NUMBER.or("local", localAs);
         this.clusterId = Kinds.IDENTIFIER.or("default", defaultClusterId);
         this.problems = problems;
@@ -128,7 +130,17 @@ final class TemplateReader {
                 section.get("extended-next-hop", Kinds.BOOLEAN),
                 section.get("graceful-restart-time", RESTART_TIME),
                 section.get("long-lived-stale-time", STALE_TIME), timers, maximumPrefixes(section), external,
-                new Protection(section.get("tcp-md5-key", TCP_MD5_KEY), section.get("ttl-security", TTL_SECURITY)));
+                new Protection(key(section), section.get("ttl-security", TTL_SECURITY)));
+    }
+
+    private String key(Section section) {
+        String key = section.get("tcp-md5-key", TCP_MD5_KEY);
+        Entry entry = section.find("tcp-md5-key");
+        if (entry != null && !hasKeystore && key.startsWith(KeyReference.Stored.PREFIX)) {
+            problems.add(entry.value().origin(), entry.path() + " = " + Problems.shown(entry.value())
+                    + ": expected tapetum.keys.store to be set too: that is the keystore");
+        }
+        return key;
     }
 
     /** RFC 4456 §6: clients and non-clients are internal peers. */

@@ -11,10 +11,12 @@ import io.tapetum.server.calico.etcd.EtcdDatastore;
 import io.tapetum.server.calico.etcd.KeySpace;
 import io.tapetum.server.calico.etcd.ResourceKeys;
 import io.tapetum.server.calico.kubernetes.KubernetesDatastore;
+import io.tapetum.server.calico.kubernetes.KubernetesSecrets;
 import io.tapetum.server.calico.legacy.LegacyKeys;
 import io.tapetum.server.calico.peering.Identity;
 import io.tapetum.server.calico.peering.NodeMode;
 import io.tapetum.server.calico.peering.PeerIpMode;
+import io.tapetum.server.calico.secret.SecretKeyring;
 import io.tapetum.server.config.DatastoreSettings;
 import io.tapetum.server.config.ListenAddress;
 import io.tapetum.server.config.ServerSettings;
@@ -40,9 +42,12 @@ public final class PeerSources {
     }
 
     private static PeerSource calico(CalicoDatastore datastore, ServerSettings settings) {
-        return new CalicoPeerSource(datastore, settings.datastore().mode() == DatastoreSettings.Mode.NODE
-                ? new NodeMode(identity(settings))
-                : new PeerIpMode(identity(settings)));
+        KubernetesSecrets secrets = new KubernetesSecrets(settings.datastore().kubernetes());
+        Identity identity = identity(settings, secrets.namespace());
+        return new CalicoPeerSource(datastore, new SecretKeyring(secrets, settings.keys().overlap()),
+                settings.datastore().mode() == DatastoreSettings.Mode.NODE
+                        ? new NodeMode(identity)
+                        : new PeerIpMode(identity));
     }
 
     private static KeySpace[] spaces(DatastoreSettings datastore) {
@@ -53,10 +58,10 @@ public final class PeerSources {
         };
     }
 
-    private static Identity identity(ServerSettings settings) {
+    private static Identity identity(ServerSettings settings, String secretsNamespace) {
         DatastoreSettings datastore = settings.datastore();
         return new Identity(settings.addresses(), listenPorts(settings), datastore.nodeName(), datastore.clusterId(),
-                datastore.as());
+                datastore.as(), secretsNamespace);
     }
 
     private static Set<Integer> listenPorts(ServerSettings settings) {

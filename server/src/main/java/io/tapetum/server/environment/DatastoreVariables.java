@@ -107,6 +107,7 @@ final class DatastoreVariables {
         layer.setVerbatim(KUBERNETES + "token", variables.prefixed("K8S_API_TOKEN"));
         readBoolean(KUBERNETES + "insecure-skip-tls-verify", variables.prefixed("K8S_INSECURE_SKIP_TLS_VERIFY"));
         layer.set(KUBERNETES + "api-group", variables.plain("CALICO_API_GROUP"));
+        layer.set(KUBERNETES + "secrets-namespace", variables.plain("NAMESPACE"));
     }
 
     /** As programs in Go understand it, for which these variables were made. */

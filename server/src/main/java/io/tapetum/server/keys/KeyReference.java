@@ -3,6 +3,7 @@ package io.tapetum.server.keys;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Where a key is. It is no secret; its text, which {@link #parse} takes, may stand in logs and files. */
@@ -14,9 +15,12 @@ public sealed interface KeyReference {
         /** What a key may be called. */
         public static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
 
+        /** Begins the text of every such reference, and of no other. */
+        public static final String PREFIX = "keystore:";
+
         @Override
         public String toString() {
-            return "keystore:" + name;
+            return PREFIX + name;
         }
     }
 
@@ -43,9 +47,22 @@ public sealed interface KeyReference {
     /** In a Secret of the Kubernetes API, which Calico's BGPPeers name; no configuration can. */
     record InSecret(String namespace, String name, String key) implements KeyReference {
 
+        /** Begins the text of every such reference, and of no other. */
+        public static final String PREFIX = "secret:";
+
+        private static final Pattern TEXT = Pattern.compile(PREFIX + "([^/]+)/([^/]+)/([^/]+)");
+
+        /** The reference whose text this is; empty if it is of another kind. */
+        public static Optional<InSecret> ofText(String text) {
+            Matcher parts = TEXT.matcher(text);
+            return parts.matches()
+                    ? Optional.of(new InSecret(parts.group(1), parts.group(2), parts.group(3)))
+                    : Optional.empty();
+        }
+
         @Override
         public String toString() {
-            return "secret:" + namespace + "/" + name + "/" + key;
+            return PREFIX + namespace + "/" + name + "/" + key;
         }
     }
 
@@ -60,6 +77,11 @@ public sealed interface KeyReference {
             case "env" -> Variable.NAME.matcher(where).matches() ? Optional.of(new Variable(where)) : Optional.empty();
             default -> Optional.empty();
         };
+    }
+
+    /** The same for what cannot be in the keystore: its own passphrase. */
+    static Optional<KeyReference> outsideOfKeystore(String text) {
+        return parse(text).filter(reference -> !(reference instanceof Stored));
     }
 
     private static Optional<KeyReference> file(String path) {

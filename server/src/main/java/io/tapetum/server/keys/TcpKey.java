@@ -36,6 +36,11 @@ public final class TcpKey {
         return new TcpKey(octets.clone());
     }
 
+    /** The same key, which outlives this one's being wiped. */
+    public TcpKey copy() {
+        return new TcpKey(octets.clone());
+    }
+
     /** How many octets it has, 1 to {@link #MAX_OCTETS}. */
     public int length() {
         return octets.length;

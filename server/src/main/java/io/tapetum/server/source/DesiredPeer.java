@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.tapetum.core.settings.ConnectMode;
 import io.tapetum.core.settings.PeerRole;
+import io.tapetum.core.settings.Protection;
 
 /**
  * A peer that a source wants to exist. What it leaves open ({@code null}) is as the configuration says.
@@ -19,11 +20,11 @@ import io.tapetum.core.settings.PeerRole;
  * @param role its part in reflection; external exactly if the AS numbers differ
  * @param clusterId the cluster id used towards it, network order, or {@code null}
  * @param connect who opens the TCP connection, or {@code null}
- * @param ttl IP time to live of packets to it, 1 to 255, or {@code null}
+ * @param protection what its packets have to prove; what that leaves out, a key or hops, is as the configuration says
  * @param gracefulRestartSeconds the restart time that is announced to it, 0 to 4095, or {@code null}
  */
 public record DesiredPeer(PeerOrigin origin, String name, InetAddress address, int port, long localAs, long remoteAs,
-        PeerRole role, @Nullable Integer clusterId, @Nullable ConnectMode connect, @Nullable Integer ttl,
+        PeerRole role, @Nullable Integer clusterId, @Nullable ConnectMode connect, Protection protection,
         @Nullable Integer gracefulRestartSeconds) {
 
     public DesiredPeer {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.tapetum.core.settings.PeerSettings;
 import io.tapetum.core.settings.PeerTemplate;
+import io.tapetum.core.settings.Protection;
 import io.tapetum.server.config.OwnAddresses;
 
 /**
@@ -59,11 +60,18 @@ public final class PeerAssembly {
     }
 
     private PeerSettings settings(DesiredPeer peer) {
-        PeerTemplate own = template.towards(peer.localAs(), peer.remoteAs(), peer.role(),
-                or(peer.clusterId(), template.clusterId())).with(or(peer.connect(), template.connect()),
-                        or(peer.ttl(), template.ttl()),
-                        or(peer.gracefulRestartSeconds(), template.gracefulRestartSeconds()));
+        PeerTemplate own = template
+                .towards(peer.localAs(), peer.remoteAs(), peer.role(), or(peer.clusterId(), template.clusterId()))
+                .with(or(peer.connect(), template.connect()),
+                        or(peer.gracefulRestartSeconds(), template.gracefulRestartSeconds()))
+                .protectedBy(protection(peer.protection()));
         return new PeerSettings(peer.name(), peer.address(), addresses.towards(peer.address()), peer.port(), own);
+    }
+
+    private Protection protection(Protection stated) {
+        Protection otherwise = template.protection();
+        return new Protection(stated.isSigned() ? stated.key() : otherwise.key(),
+                stated.checksTtl() ? stated.ttlSecurityHops() : otherwise.ttlSecurityHops());
     }
 
     private static <T> T or(@Nullable T stated, T otherwise) {

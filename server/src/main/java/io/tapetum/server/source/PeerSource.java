@@ -2,6 +2,8 @@ package io.tapetum.server.source;
 
 import java.util.function.Consumer;
 
+import io.tapetum.server.keys.Keyring;
+
 /**
  * Publishes which peers there ought to be. It follows its datastore live, and survives its loss: while it cannot tell
  * what has changed it publishes nothing, so that everything stays as it is.
@@ -18,6 +20,11 @@ public interface PeerSource extends AutoCloseable {
 
     /** How it is doing; callable by any thread. */
     SourceStatus status();
+
+    /** The keys that only this source knows, by the references in the peers that it publishes. */
+    default Keyring keys() {
+        return Keyring.EMPTY;
+    }
 
     /** Stops following. The peers that were published stay as they are. */
     @Override

@@ -25,7 +25,7 @@ public final class Installation {
     private Installation() {}
 
     /** Whether there is a launcher, and a build for it to start. */
-    static boolean possible() {
+    public static boolean possible() {
         return checkout().isPresent();
     }
 

@@ -4,49 +4,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CountDownLatch;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.tapetum.server.StubReflector;
-import io.tapetum.server.config.ListenAddress;
 
 class AdminServerTest {
 
-    private final StubReflector reflector = new StubReflector();
-    private final CountDownLatch drained = new CountDownLatch(1);
     private final HttpClient http = HttpClient.newHttpClient();
-    private final AdminServer server;
+    private final Served served;
+    private final StubReflector reflector;
 
     AdminServerTest() throws IOException {
-        server = AdminServer.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    }
-
-    @BeforeEach
-    void serve() {
-        server.serve(reflector, drained::countDown);
+        served = Served.plain();
+        reflector = served.reflector;
     }
 
     @AfterEach
     void close() {
         http.close();
-        server.close();
+        served.close();
     }
 
     private HttpRequest.Builder to(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.address().getPort() + path));
+        return HttpRequest.newBuilder(served.uri(path));
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
@@ -67,7 +57,7 @@ class AdminServerTest {
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(reflector.calls).containsExactly("drain: until 14:00");
-        assertThat(drained.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(served.drained.await(10, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -89,15 +79,6 @@ class AdminServerTest {
 
         assertThat(drain("").statusCode()).isEqualTo(409);
         assertThat(reflector.calls).hasSize(1);
-    }
-
-    @Test
-    void nothing_is_drained_by_a_get() throws Exception {
-        HttpResponse<String> response = send(to("/v1/drain").GET());
-
-        assertThat(response.statusCode()).isEqualTo(405);
-        assertThat(response.headers().firstValue("Allow")).contains("POST");
-        assertThat(reflector.calls).isEmpty();
     }
 
     @Test
@@ -127,6 +108,17 @@ class AdminServerTest {
     }
 
     @Test
+    void requests_for_other_hosts_are_refused() throws Exception {
+        for (String host : List.of("example.net", "127.0.0.1.example.net", "10.0.0.1", "")) {
+            assertThat(RawRequest.to(served.port(), "GET /v1/sessions HTTP/1.1\r\nHost: " + host + "\r\n\r\n"))
+                    .as(host).startsWith("HTTP/1.1 403 ");
+        }
+        assertThat(RawRequest.to(served.port(), "GET /v1/sessions HTTP/1.1\r\nHost: LocalHost:1\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 ");
+        assertThat(served.refusals("web-page")).isEqualTo(4);
+    }
+
+    @Test
     void unknown_paths_are_refused() throws Exception {
         assertThat(send(to("/v1/drain/now").POST(BodyPublishers.noBody())).statusCode()).isEqualTo(404);
         assertThat(send(to("/").GET()).statusCode()).isEqualTo(404);
@@ -134,16 +126,14 @@ class AdminServerTest {
 
     @Test
     void sessions_arrive_at_the_client_as_they_are() throws Exception {
-        try (AdminClient client = new AdminClient(
-                new ListenAddress(InetAddress.ofLiteral("127.0.0.1"), server.address().getPort()))) {
+        try (AdminClient client = new AdminClient(served.endpoint(), AdminAccess.plain())) {
             assertThat(client.sessions()).isEqualTo(StubReflector.SESSIONS);
         }
     }
 
     @Test
     void sources_arrive_at_the_client_as_they_are() throws Exception {
-        try (AdminClient client = new AdminClient(
-                new ListenAddress(InetAddress.ofLiteral("127.0.0.1"), server.address().getPort()))) {
+        try (AdminClient client = new AdminClient(served.endpoint(), AdminAccess.plain())) {
             assertThat(client.sources()).isEqualTo(StubReflector.SOURCES);
         }
         assertThat(send(to("/v1/sources").GET()).body()).startsWith("{\"sources\":[{").contains("\"state\":\"lost\"",
@@ -162,8 +152,7 @@ class AdminServerTest {
 
     @Test
     void the_client_says_why_it_was_refused() throws Exception {
-        try (AdminClient client = new AdminClient(
-                new ListenAddress(InetAddress.ofLiteral("127.0.0.1"), server.address().getPort()))) {
+        try (AdminClient client = new AdminClient(served.endpoint(), AdminAccess.plain())) {
             assertThatThrownBy(() -> client.drain("x".repeat(300))).isInstanceOf(IOException.class)
                     .hasMessageContaining("300 octets; BGP carries at most 255");
         }

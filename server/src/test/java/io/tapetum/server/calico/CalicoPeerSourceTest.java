@@ -28,6 +28,9 @@ import io.tapetum.server.calico.resource.CalicoNode;
 import io.tapetum.server.calico.resource.CalicoResource;
 import io.tapetum.server.calico.resource.ClusterInformation;
 import io.tapetum.server.calico.resource.ResourceKind;
+import io.tapetum.server.calico.secret.FakeSecretStore;
+import io.tapetum.server.calico.secret.SecretKeyring;
+import io.tapetum.server.calico.secret.SecretName;
 import io.tapetum.server.source.DesiredPeer;
 import io.tapetum.server.source.DesiredPeers;
 import io.tapetum.server.source.SourceStatus.State;
@@ -36,12 +39,18 @@ class CalicoPeerSourceTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final SecretName SECRET = new SecretName("calico-system", "bgp");
+    private static final String REFERENCE = "secret:calico-system/bgp/k";
+    private static final CalicoResource WITH_PASSWORD = Cluster.bgpPeer("rr",
+            "{'peerIP': '10.0.0.100', 'password': {'secretKeyRef': {'name': 'bgp', 'key': 'k'}}}");
     private static final CalicoResource ALL = Cluster.bgpPeer("rr", "{'peerIP': '10.0.0.100', 'asNumber': 64512}");
 
     private final FakeDatastore datastore = new FakeDatastore();
+    private final FakeSecretStore secrets = new FakeSecretStore();
+    private final SecretKeyring keyring = new SecretKeyring(secrets, Duration.ofMinutes(5));
     private final AtomicInteger computations = new AtomicInteger();
     private final PeerIpMode peering = new PeerIpMode(Cluster.identity("10.0.0.100", null, null));
-    private final CalicoPeerSource source = new CalicoPeerSource(datastore, state -> {
+    private final CalicoPeerSource source = new CalicoPeerSource(datastore, keyring, state -> {
         computations.incrementAndGet();
         return peering.apply(state);
     });
@@ -271,6 +280,44 @@ class CalicoPeerSourceTest {
     }
 
     @Test
+    void a_password_is_read_before_its_peers_are_published() {
+        List<Boolean> known = new CopyOnWriteArrayList<>();
+        secrets.holds(SECRET, Map.of("k", "swordfish"));
+        source.follow(peers -> known.add(source.keys().valid(REFERENCE).size() == 1));
+        datastore.tellsOfNothing();
+        datastore.tells().changed(WITH_PASSWORD);
+        datastore.tells().changed(node("a", 1));
+
+        await().atMost(PATIENCE).until(() -> !secrets.followed().isEmpty() && !known.isEmpty());
+
+        assertThat(known.getLast()).isTrue();
+        assertThat(source.status().problems()).isEmpty();
+        assertThat(logged()).noneMatch(line -> line.contains("swordfish"));
+    }
+
+    @Test
+    void peers_without_their_password_are_published_all_the_same_and_are_a_problem() {
+        source.follow(published::add);
+        datastore.tellsOfNothing();
+        datastore.tells().changed(WITH_PASSWORD);
+        datastore.tells().changed(node("a", 1));
+        awaitPeers("a");
+
+        assertThat(published.getLast().peers()).first()
+                .satisfies(peer -> assertThat(peer.protection().key()).isEqualTo(REFERENCE));
+        assertThat(source.keys().valid(REFERENCE)).isEmpty();
+
+        secrets.lacks(SECRET);
+        await().atMost(PATIENCE).until(() -> source.status().problems().size() == 1);
+        assertThat(source.status().problems().getFirst()).contains("calico-system/bgp", "does not exist",
+                "stay down until it does");
+
+        secrets.holds(SECRET, Map.of("k", "swordfish"));
+        await().atMost(PATIENCE).until(() -> source.status().problems().isEmpty());
+        assertThat(source.keys().valid(REFERENCE)).hasSize(1);
+    }
+
+    @Test
     void a_reading_anew_that_leaves_some_peers_is_believed() {
         followTwoNodes();
 
@@ -320,7 +367,7 @@ class CalicoPeerSourceTest {
     void a_fault_in_the_computation_costs_no_session() {
         List<DesiredPeers> seen = new CopyOnWriteArrayList<>();
         FakeDatastore other = new FakeDatastore();
-        try (CalicoPeerSource faulty = new CalicoPeerSource(other, state -> {
+        try (CalicoPeerSource faulty = new CalicoPeerSource(other, keyring, state -> {
             if (state.nodes().size() == 2) {
                 throw new IllegalStateException("two are too many");
             }

@@ -25,6 +25,8 @@ import io.tapetum.server.calico.resource.CalicoNode;
 import io.tapetum.server.calico.resource.CalicoResource;
 import io.tapetum.server.calico.resource.ClusterInformation;
 import io.tapetum.server.calico.resource.ResourceKind;
+import io.tapetum.server.calico.secret.FakeSecretStore;
+import io.tapetum.server.calico.secret.SecretKeyring;
 import io.tapetum.server.source.DesiredPeers;
 import io.tapetum.server.source.SourceStatus.State;
 
@@ -98,16 +100,18 @@ class RandomChangesTest {
                             ? null
                             : Inet4Address.ofLiteral("10.0.0." + random.nextInt(1, 9)),
                     null, random.nextInt(4) == 0 ? 64999L : null, null);
-            case BGP_PEER -> Cluster.bgpPeer("peer-" + number, switch (random.nextInt(6)) {
+            case BGP_PEER -> Cluster.bgpPeer("peer-" + number, switch (random.nextInt(7)) {
                 case 0 -> "{'peerIP': '10.0.0.100'}";
                 case 1 -> "{'peerIP': '10.0.0.100', 'nodeSelector': 'has(near)'}";
                 case 2 -> "{'peerIP': '10.0.0.100', 'nodeSelector': 'has(far)', 'asNumber': 64999}";
                 case 3 -> "{'peerIP': '10.0.0.100', 'node': 'node-1'}";
                 case 4 -> "{'peerIP': 'nowhere'}";
+                case 5 -> "{'peerIP': '10.0.0.100', 'password': {'secretKeyRef': {'name': 'n', 'key': 'k"
+                        + random.nextInt(2) + "'}}}";
                 default -> "{'peerIP': '10.0.0.200'}";
             });
             case BGP_CONFIGURATION -> new BgpConfiguration(number == 0 ? "default" : "node.node-" + number, null,
-                    random.nextBoolean(), random.nextInt(178, 180));
+                    random.nextBoolean(), random.nextInt(178, 180), null);
             case CLUSTER_INFORMATION -> new ClusterInformation("default", random.nextInt(3) != 0);
             case ROUTE_REFLECTOR -> throw new IllegalArgumentException("no resource of Calico's");
         };
@@ -164,7 +168,8 @@ class RandomChangesTest {
         FakeDatastore datastore = new FakeDatastore();
         Model model = new Model();
         AtomicReference<@Nullable DesiredPeers> published = new AtomicReference<>();
-        try (CalicoPeerSource source = new CalicoPeerSource(datastore, PEERING, Duration.ofMillis(1))) {
+        try (CalicoPeerSource source = new CalicoPeerSource(datastore,
+                new SecretKeyring(new FakeSecretStore(), Duration.ZERO), PEERING, Duration.ofMillis(1))) {
             source.follow(published::set);
             for (ResourceKind kind : ResourceKind.RESOURCES) {
                 tell(datastore, model, new DatastoreEvent.Replaced(kind, List.of()));

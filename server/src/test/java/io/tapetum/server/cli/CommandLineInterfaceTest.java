@@ -51,7 +51,7 @@ class CommandLineInterfaceTest {
     private final CompletableFuture<Runnable> termination = new CompletableFuture<>();
 
     private int execute(ReflectorStarter starter, String... arguments) {
-        return new CommandLineInterface(starter, _ -> source, termination::complete, variables)
+        return new CommandLineInterface(starter, _ -> source, termination::complete, variables, new StubKeyboard())
                 .writingTo(new PrintWriter(out, true), new PrintWriter(err, true)).execute(arguments);
     }
 
@@ -141,7 +141,7 @@ class CommandLineInterfaceTest {
 
         int exit = new CommandLineInterface(NEVER, _ -> {
             throw new IllegalArgumentException("the file /no/such cannot be read");
-        }, termination::complete, variables)
+        }, termination::complete, variables, new StubKeyboard())
                 .writingTo(new PrintWriter(out, true), new PrintWriter(err, true)).execute("run", "-c", file);
 
         assertThat(exit).isEqualTo(1);
@@ -212,7 +212,8 @@ class CommandLineInterfaceTest {
     void without_a_command_it_runs(String line, String meant) {
         List<String> arguments = line.isEmpty() ? List.of() : List.of(line.split(" "));
 
-        assertThat(new CommandLineInterface(NEVER, _ -> null, termination::complete, variables).withCommand(arguments))
+        assertThat(new CommandLineInterface(NEVER, _ -> null, termination::complete, variables, new StubKeyboard())
+                .withCommand(arguments))
                 .containsExactly(meant.split(" "));
     }
 

@@ -34,7 +34,8 @@ class ConfigShowCommandTest {
         return new CommandLineInterface((_, _, _) -> {
             throw new AssertionError("nothing should have been started");
         }, _ -> null, _ -> {
-        }, variables).writingTo(new PrintWriter(out, true), new PrintWriter(err, true)).execute(arguments);
+        }, variables, new StubKeyboard()).writingTo(new PrintWriter(out, true), new PrintWriter(err, true))
+                .execute(arguments);
     }
 
     private String file(String text) throws IOException {

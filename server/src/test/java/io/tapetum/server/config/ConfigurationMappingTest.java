@@ -26,6 +26,7 @@ import io.tapetum.core.settings.PeerTemplate;
 import io.tapetum.core.settings.Protection;
 import io.tapetum.core.settings.ReflectorSettings;
 import io.tapetum.core.settings.SessionTimers;
+import io.tapetum.server.keys.KeyReference;
 import io.tapetum.wire.Family;
 
 /** Which settings come of which keys, and of their absence. */
@@ -62,15 +63,17 @@ class ConfigurationMappingTest {
                                 defaults("default", 0x0A000001, ConnectMode.PASSIVE))),
                         false, Duration.ofSeconds(30)),
                 List.of(new ListenAddress(InetAddress.ofLiteral("::"), 179)), 0,
-                new AdminSettings(new ListenAddress(InetAddress.ofLiteral("127.0.0.1"), 9179)),
+                new AdminSettings(new ListenAddress(InetAddress.ofLiteral("127.0.0.1"), 9179), List.of(), null,
+                        List.of()),
                 new LogSettings(Level.INFO, LogSettings.Format.TEXT), new OwnAddresses(null, null),
                 new DatastoreSettings(DatastoreSettings.Type.NONE, DatastoreSettings.Mode.PEER_IP, null,
                         DatastoreSettings.LegacyKeys.NONE,
                         defaults("default", 0x0A000001, ConnectMode.FALLBACK), null, null,
                         new KubernetesSettings(null, null, null, null, null, null, null, false,
-                                KubernetesSettings.ApiGroup.AUTO),
+                                KubernetesSettings.ApiGroup.AUTO, null),
                         new EtcdSettings(List.of(), null, null, null, null, null, null)),
-                new ControlSettings(Path.of("/sockets"))));
+                new ControlSettings(Path.of("/sockets")), new KeysSettings(null, null, Duration.ofMinutes(5)),
+                new ConnectionSettings(0, 4096, 4, 30, Duration.ofSeconds(30))));
     }
 
     @ParameterizedTest
@@ -95,6 +98,9 @@ class ConfigurationMappingTest {
                           cluster-id = 10.0.0.8
                           listen = [ "10.0.0.9", { address = "fd00::9", port = 1790 } ]
                           event-loops = 3
+                          connections {
+                            maximum = 500, half-open = 50, per-source = 5, rate = 6, open-time = 7 s
+                          }
                           allow-loopback-next-hop = true
                           restart-deferral = 90 s
                           peers = [ {
@@ -118,6 +124,7 @@ class ConfigurationMappingTest {
                           dynamic-peers = [ { range = "fd00::/8", group = spines, name = everybody, limit = 7 } ]
                           admin.listen = off
                           control.directory = off
+                          keys { store = /etc/tapetum.keys, passphrase = "env:KEYS_PASSPHRASE", overlap = 10 min }
                           log { level = debug, format = json }
                         }
                         """)
@@ -150,8 +157,11 @@ class ConfigurationMappingTest {
                         settings.reflector().ranges(), true, Duration.ofSeconds(90)),
                 List.of(new ListenAddress(InetAddress.ofLiteral("10.0.0.9"), 179),
                         new ListenAddress(InetAddress.ofLiteral("fd00::9"), 1790)),
-                3, new AdminSettings(null), new LogSettings(Level.DEBUG, LogSettings.Format.JSON),
-                new OwnAddresses(null, null), settings.datastore(), new ControlSettings(null)));
+                3, AdminSettings.OFF, new LogSettings(Level.DEBUG, LogSettings.Format.JSON),
+                new OwnAddresses(null, null), settings.datastore(), new ControlSettings(null),
+                new KeysSettings(Path.of("/etc/tapetum.keys"),
+                        new KeyReference.Variable("KEYS_PASSPHRASE"), Duration.ofMinutes(10)),
+                new ConnectionSettings(500, 50, 5, 6, Duration.ofSeconds(7))));
     }
 
     @Test

@@ -25,6 +25,13 @@ class ConfigurationProblemsTest {
                                             as = [ 1 ]                              | tapetum.as = [1]: expected an AS number
                                             cluster-id = 0                          | tapetum.cluster-id = 0: expected router-id, or an identifier
                                             cluster-id = 0.0.0.0                    | tapetum.cluster-id = "0.0.0.0": expected router-id, or
+                                            connections.maximum = 0                 | expected auto, or a whole number from 1 to 1000000
+                                            connections.half-open = auto            | expected a whole number from 1 to 1000000
+                                            connections.per-source = 0              | expected a whole number from 1 to 1000
+                                            connections.rate = 6001                 | expected a whole number from 1 to 6000
+                                            connections.open-time = 500 ms          | expected a time from 1 s to 1 h
+                                            connections = many                      | tapetum.connections = "many": expected a block
+                                            connections.per_source = 4              | unknown key; did you mean per-source?
                                             event-loops = 1025                      | expected a whole number from 0 to 1024
                                             event-loops = 1.5                       | tapetum.event-loops = 1.5: expected a whole number
                                             event-loops = null                      | tapetum.event-loops = null: expected a value; leave the key out
@@ -37,10 +44,16 @@ class ConfigurationProblemsTest {
                                             listen = [ { address = "*", prt = 1 } ] | tapetum.listen[0].prt: unknown key; did you mean port?
                                             listen = [ "*:179", "10.0.0.1" ]        | expected another address or port than *:179
                                             listen = [ "*:1", "[::1]:1" ]           | expected another address or port than *:1
-                                            admin.listen = "10.0.0.1:9179"          | expected off, or an address and port of the loopback interface
-                                            admin.listen = "127.0.0.1"              | expected off, or an address and port of the loopback interface
+                                            admin.listen = "10.0.0.1:9179"          | or beside it in tapetum.admin also tls { cert-file = PATH, key-file = PATH } and tokens = [
+                                            admin.listen = "127.0.0.1"              | expected off, or an address and port such as 127.0.0.1:9179
                                             listen = ["*:9179"]                     | tapetum.admin.listen = "127.0.0.1:9179": expected another port
                                             admin = 3                               | tapetum.admin = 3: expected a block
+                                            keys { store = a }                      | tapetum.keys.store = "a": expected keys.passphrase to be set too
+                                            keys { store = a, passphrase = good }   | tapetum.keys.passphrase = "(secret)": expected file:PATH or env:VARIABLE
+                                            keys { store = a, passphrase = "keystore:a" } | tapetum.keys.passphrase = "(secret)": expected file:PATH or
+                                            keys.overlap = 25 h                     | tapetum.keys.overlap = "25 h": expected a time from 0 ms to 24 h
+                                            keys.path = a                           | tapetum.keys.path: unknown key; known here are overlap, passphrase, store
+                                            peers = [ { address = 10.0.0.2, tcp-md5-key = "keystore:a" } ] | tapetum.peers[0].tcp-md5-key = "keystore:a": expected tapetum.keys.store to be set too
                                             log.level = loud                        | expected one of error, warn, info, debug, trace
                                             log.format = xml                        | expected one of text, json
                                             log.colour = true                       | tapetum.log.colour: unknown key; known here are format, level

@@ -48,6 +48,7 @@ class DatastoreConfigurationTest {
                                                             cert-file = "%1$s", key-file = "%1$s", ca-file = "%1$s"
                                                             token = " let me in ", insecure-skip-tls-verify = true
                                                             api-group = projectcalico.org/v3
+                                                            secrets-namespace = calico-system
                                                           }
                                                         }
                                                         peer-groups { nodes { hold-time = 30 s } }
@@ -62,7 +63,7 @@ class DatastoreConfigurationTest {
         assertThat(datastore.template().timers().holdTimeSeconds()).isEqualTo(30);
         assertThat(datastore.kubernetes()).isEqualTo(new KubernetesSettings(file, "prod",
                 URI.create("https://10.0.0.9:6443"), file, file, file, new Secret(" let me in "), true,
-                ApiGroup.PROJECTCALICO_V3));
+                ApiGroup.PROJECTCALICO_V3, "calico-system"));
     }
 
     @Test

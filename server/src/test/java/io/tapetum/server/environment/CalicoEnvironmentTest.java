@@ -188,10 +188,22 @@ class CalicoEnvironmentTest {
                 "https://k:6443", "K8S_CERT_FILE", file("cert"), "K8S_KEY_FILE", file("key"), "K8S_CA_FILE",
                 file("ca"), "K8S_API_TOKEN", "t", "K8S_INSECURE_SKIP_TLS_VERIFY", "TRUE", "CALICO_API_GROUP",
                 "crd.projectcalico.org/v1"));
+        set("NAMESPACE=calico-system");
 
         assertThat(datastore().kubernetes()).isEqualTo(new KubernetesSettings(folder.resolve("config"), "prod",
                 URI.create("https://k:6443"), folder.resolve("cert"), folder.resolve("key"), folder.resolve("ca"),
-                new Secret("t"), true, ApiGroup.CRD_V1));
+                new Secret("t"), true, ApiGroup.CRD_V1, "calico-system"));
+    }
+
+    @Test
+    void beside_etcd_the_api_that_has_the_secrets_is_found_as_calico_finds_it() throws Exception {
+        set("ETCD_ENDPOINTS=a:1 KUBECONFIG=/may/come/later K8S_API_ENDPOINT=https://k:6443 NAMESPACE=calico-system");
+
+        assertThat(datastore().kubernetes()).satisfies(kubernetes -> {
+            assertThat(kubernetes.kubeconfig()).isEqualTo(Path.of("/may/come/later"));
+            assertThat(kubernetes.endpoint()).isNull();
+            assertThat(kubernetes.secretsNamespace()).isEqualTo("calico-system");
+        });
     }
 
     @Test

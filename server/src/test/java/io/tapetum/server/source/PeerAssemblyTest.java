@@ -39,7 +39,7 @@ class PeerAssemblyTest {
     @Test
     void a_peer_about_which_the_source_says_nothing_else_is_as_the_configuration_says() {
         DesiredPeer desired = new DesiredPeer(PeerOrigin.GLOBAL, "node-1", address("10.0.0.1"), 1179, 64512, 64512,
-                PeerRole.CLIENT, null, null, null, null);
+                PeerRole.CLIENT, null, null, Protection.NONE, null);
 
         assertThat(settings(desired)).isEqualTo(
                 new PeerSettings("node-1", address("10.0.0.1"), address("10.0.0.254"), 1179, TEMPLATE));
@@ -48,7 +48,8 @@ class PeerAssemblyTest {
     @Test
     void what_the_source_says_counts() {
         PeerSettings settings = settings(new DesiredPeer(PeerOrigin.NODE_SPECIFIC, "node-1", address("fd00::1"), 179,
-                65001, 65002, PeerRole.EXTERNAL, 7, ConnectMode.ACTIVE, 255, 30));
+                65001, 65002, PeerRole.EXTERNAL, 7, ConnectMode.ACTIVE,
+                new Protection("secret:ns/n/k", 1), 30));
 
         assertThat(settings.localAddress()).isEqualTo(address("fd00::fe"));
         PeerTemplate template = settings.template();
@@ -57,15 +58,33 @@ class PeerAssemblyTest {
         assertThat(template.role()).isEqualTo(PeerRole.EXTERNAL);
         assertThat(template.clusterId()).isEqualTo(7);
         assertThat(template.connect()).isEqualTo(ConnectMode.ACTIVE);
-        assertThat(template.ttl()).isEqualTo(255);
+        assertThat(template.protection()).isEqualTo(new Protection("secret:ns/n/k", 1));
+        assertThat(template.ttl()).isEqualTo(64);
         assertThat(template.gracefulRestartSeconds()).isEqualTo(30);
         assertThat(template.timers()).isEqualTo(TEMPLATE.timers());
     }
 
     @Test
+    void a_key_and_hops_of_the_configuration_count_each_where_the_source_has_none() {
+        Protection configured = new Protection("file:/key", 2);
+
+        assertThat(protection(configured, Protection.NONE)).isEqualTo(configured);
+        assertThat(protection(configured, new Protection("secret:ns/n/k", 0)))
+                .isEqualTo(new Protection("secret:ns/n/k", 2));
+        assertThat(protection(configured, new Protection("", 1))).isEqualTo(new Protection("file:/key", 1));
+    }
+
+    private static Protection protection(Protection configured, Protection stated) {
+        DesiredPeer desired = new DesiredPeer(PeerOrigin.GLOBAL, "node-1", address("10.0.0.1"), 179, 64512, 64512,
+                PeerRole.CLIENT, null, null, stated, null);
+        return new PeerAssembly(List.of(), TEMPLATE.protectedBy(configured), new OwnAddresses(null, null))
+                .settings(new DesiredPeers(List.of(desired), List.of())).getLast().template().protection();
+    }
+
+    @Test
     void a_configured_peer_comes_before_the_sources_at_the_same_address() {
         DesiredPeers desired = new DesiredPeers(List.of(new DesiredPeer(PeerOrigin.MESH, "other", address("10.0.0.9"),
-                179, 64512, 64512, PeerRole.NON_CLIENT, null, null, null, null)), List.of());
+                179, 64512, 64512, PeerRole.NON_CLIENT, null, null, Protection.NONE, null)), List.of());
 
         assertThat(ASSEMBLY.settings(desired)).containsExactly(CONFIGURED);
         assertThat(ASSEMBLY.origins(desired)).containsExactly(Map.entry(address("10.0.0.9"), PeerOrigin.CONFIGURED));

@@ -11,13 +11,14 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 import io.tapetum.core.settings.PeerRole;
+import io.tapetum.core.settings.Protection;
 
 /** A source may know its peers before there is a reflector, and after. */
 class PeerFeedTest {
 
     private static final DesiredPeers ONE = new DesiredPeers(
             List.of(new DesiredPeer(PeerOrigin.GLOBAL, "node-1", InetAddress.ofLiteral("10.0.0.1"), 179, 64512, 64512,
-                    PeerRole.CLIENT, null, null, null, null)),
+                    PeerRole.CLIENT, null, null, Protection.NONE, null)),
             List.of());
 
     private final PeerFeed feed = new PeerFeed();

@@ -34,68 +34,14 @@ final class Announcer {
         this.listener = listener;
     }
 
-    void replaced(ResourceKind kind, List<CalicoResource> all) {
-        tell(() -> {
-            Map<String, CalicoResource> byName = new HashMap<>();
-            all.forEach(resource -> byName.put(resource.name(), resource));
-            known.put(kind, byName);
-            listener.replaced(kind, all);
-        });
-    }
-
-    /** There is no such kind in this cluster. If there once was, what is known of it stays. */
-    void absent(ResourceKind kind) {
-        tell(() -> {
-            if (!known.containsKey(kind)) {
-                known.put(kind, new HashMap<>());
-                listener.replaced(kind, List.of());
-            }
-        });
-    }
-
-    void changed(CalicoResource resource) {
-        tell(() -> {
-            if (!resource.equals(of(resource.kind()).put(resource.name(), resource))) {
-                listener.changed(resource);
-            }
-        });
-    }
-
-    void removed(ResourceKind kind, String name) {
-        tell(() -> {
-            if (of(kind).remove(name) != null) {
-                listener.removed(kind, name);
-            }
-        });
-    }
-
-    /** A kind could not be read or followed. */
-    void lost(ResourceKind kind, String reason) {
-        tell(() -> {
-            followed.remove(kind);
-            lost = true;
-            listener.lost(reason);
-        });
-    }
-
-    /** All there is of a kind was told, and its changes are waited for. */
-    void followed(ResourceKind kind) {
-        tell(() -> {
-            followed.add(kind);
-            if (lost && followed.size() == ResourceKind.RESOURCES.size()) {
-                lost = false;
-                listener.regained();
-            }
-        });
+    /** What one kind has to say. */
+    Told<CalicoResource> of(ResourceKind kind) {
+        return new OfKind(kind);
     }
 
     /** The listener is told nothing more; a call that is under way may still go on. */
     void close() {
         closed = true;
-    }
-
-    private Map<String, CalicoResource> of(ResourceKind kind) {
-        return known.computeIfAbsent(kind, first -> new HashMap<>());
     }
 
     private void tell(Runnable call) {
@@ -106,6 +52,78 @@ final class Announcer {
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    private final class OfKind implements Told<CalicoResource> {
+
+        private final ResourceKind kind;
+
+        OfKind(ResourceKind kind) {
+            this.kind = kind;
+        }
+
+        @Override
+        public void replaced(List<CalicoResource> all) {
+            tell(() -> {
+                Map<String, CalicoResource> byName = new HashMap<>();
+                all.forEach(resource -> byName.put(resource.name(), resource));
+                known.put(kind, byName);
+                listener.replaced(kind, all);
+            });
+        }
+
+        /** If there once was such a kind in this cluster, what is known of it stays. */
+        @Override
+        public void absent() {
+            tell(() -> {
+                if (!known.containsKey(kind)) {
+                    known.put(kind, new HashMap<>());
+                    listener.replaced(kind, List.of());
+                }
+            });
+        }
+
+        @Override
+        public void changed(CalicoResource resource) {
+            tell(() -> {
+                if (!resource.equals(byName().put(resource.name(), resource))) {
+                    listener.changed(resource);
+                }
+            });
+        }
+
+        @Override
+        public void removed(String name) {
+            tell(() -> {
+                if (byName().remove(name) != null) {
+                    listener.removed(kind, name);
+                }
+            });
+        }
+
+        @Override
+        public void lost(String reason, boolean refused) {
+            tell(() -> {
+                followed.remove(kind);
+                lost = true;
+                listener.lost(reason);
+            });
+        }
+
+        @Override
+        public void followed() {
+            tell(() -> {
+                followed.add(kind);
+                if (lost && followed.size() == ResourceKind.RESOURCES.size()) {
+                    lost = false;
+                    listener.regained();
+                }
+            });
+        }
+
+        private Map<String, CalicoResource> byName() {
+            return known.computeIfAbsent(kind, first -> new HashMap<>());
         }
     }
 }

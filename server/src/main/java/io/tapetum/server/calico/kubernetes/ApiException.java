@@ -40,6 +40,11 @@ final class ApiException extends IOException {
         return code == 404;
     }
 
+    /** Whether the account lacks a permission. */
+    boolean isForbidden() {
+        return code == 403;
+    }
+
     private static String oneLine(String message) {
         String line = message.strip().replaceAll("\\s+", " ");
         return line.length() <= MAX_MESSAGE ? line : line.substring(0, MAX_MESSAGE) + "...";

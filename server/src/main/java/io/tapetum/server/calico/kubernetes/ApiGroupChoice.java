@@ -70,10 +70,11 @@ final class ApiGroupChoice {
     private void ask() throws InterruptedException {
         CalicoApi found;
         try {
-            found = choice(groups(server.get("/apis", ApiServer.JSON)));
+            found = choice(groups(ApiServer.json(server.octets("/apis", ApiServer.JSON))));
         } catch (IOException e) {
             // Whoever reads the resources meets the same trouble, and tells of it.
-            log.atDebug().log("API groups are not known: {}", Reasons.of(server.address(), "/apis", e));
+            log.atDebug().log("API groups are not known: {}", Reasons.of(server.address(), "/apis", e,
+                    "without that it is the older one"));
             due = true;
             return;
         }

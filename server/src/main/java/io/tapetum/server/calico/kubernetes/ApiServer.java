@@ -43,6 +43,9 @@ final class ApiServer implements AutoCloseable {
     /** How long the text of a refusal is waited for. */
     private static final Duration REFUSAL = Duration.ofSeconds(5);
 
+    /** What the client library calls its interceptor that logs. */
+    private static final String LOGGING = "HttpLogging";
+
     private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;
 
@@ -92,11 +95,11 @@ final class ApiServer implements AutoCloseable {
      * One whole answer.
      *
      * @throws ApiException if the server refuses
-     * @throws IOException if it does not answer in time, or what it answers is not JSON
+     * @throws IOException if it does not answer in time
      */
-    JsonNode get(String path, String accept) throws IOException, InterruptedException {
+    byte[] octets(String path, String accept) throws IOException, InterruptedException {
         try (AnswerBody answer = open(path, accept, patience)) {
-            return json(answer.all(patience));
+            return answer.all(patience);
         }
     }
 
@@ -210,6 +213,8 @@ final class ApiServer implements AutoCloseable {
             HttpClient http = new WithoutRedirects().newBuilder(config)
                     // It would ask for the same objects below other paths, by a table of its own.
                     .addOrReplaceInterceptor(BackwardsCompatibilityInterceptor.NAME, null)
+                    // It would log whole answers, Secrets among them, and does at level trace.
+                    .addOrReplaceInterceptor(LOGGING, null)
                     // It would look for other credentials than the ones that were named.
                     .addOrReplaceInterceptor(TokenRefreshInterceptor.NAME, null).build();
             return new Session(http, config, authorizationOf(config));

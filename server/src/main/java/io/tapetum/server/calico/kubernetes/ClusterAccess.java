@@ -24,6 +24,9 @@ final class ClusterAccess {
     /** Where a pod finds its token and the certificate of the API server's authority. */
     static final Path SERVICE_ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
 
+    /** Where calico-node is, unless an operator of Calico's own installed it. */
+    private static final String CALICO_NAMESPACE = "kube-system";
+
     private static final int CONNECT_MILLIS = 5000;
 
     private final KubernetesSettings settings;
@@ -34,6 +37,17 @@ final class ClusterAccess {
         this.settings = settings;
         this.environment = Map.copyOf(environment);
         this.serviceAccount = serviceAccount;
+    }
+
+    /** Where Secrets are that are named without a namespace: the configured one, else this pod's, else calico-node's. */
+    String secretsNamespace() {
+        String configured = settings.secretsNamespace();
+        if (configured != null) {
+            return configured;
+        }
+        Path ofPod = serviceAccount.resolve("namespace");
+        String read = Files.isReadable(ofPod) ? text(ofPod, "namespace").strip() : "";
+        return read.isEmpty() ? CALICO_NAMESPACE : read;
     }
 
     /** @throws IllegalArgumentException what has to be changed, with the file it is about */

@@ -12,7 +12,7 @@ import io.tapetum.server.calico.resource.ResourceKind;
 import io.tapetum.server.calico.resource.ResourceReader;
 
 /** Where the objects of one kind are, and what is made of them. For one thread; the choice of the group is shared. */
-final class KindLocation {
+final class KindLocation implements Location<CalicoResource> {
 
     private static final String NODES = "/api/v1/nodes";
 
@@ -24,32 +24,40 @@ final class KindLocation {
         this.group = group;
     }
 
-    ResourceKind kind() {
-        return kind;
+    @Override
+    public String what() {
+        return kind.kind();
     }
 
-    /** Of the moment. */
-    String path() throws InterruptedException {
+    @Override
+    public String path() throws InterruptedException {
         return isNode() ? NODES : group.current().path(kind);
     }
 
-    /** There is nothing at that path. */
-    void doubt() {
+    @Override
+    public void doubt() {
         group.doubt();
     }
 
-    /** Whether a cluster may do without this kind: it is younger than the others, and not all tools install it. */
-    boolean mayBeAbsent() {
+    /** ClusterInformation is younger than the others, and not all tools install it. */
+    @Override
+    public boolean mayBeAbsent() {
         return kind == ResourceKind.CLUSTER_INFORMATION;
     }
 
-    /** How a list is asked for. Of Nodes, metadata is enough, and a small part of what they are. */
-    String listType() {
+    @Override
+    public String selection() {
+        return "";
+    }
+
+    /** Of Nodes, metadata is enough, and a small part of what they are. */
+    @Override
+    public String listType() {
         return accept("PartialObjectMetadataList");
     }
 
-    /** How single objects are asked for. */
-    String objectType() {
+    @Override
+    public String objectType() {
         return accept("PartialObjectMetadata");
     }
 
@@ -57,20 +65,23 @@ final class KindLocation {
         return isNode() ? "application/json;as=" + metadata + ";g=meta.k8s.io;v=v1" : ApiServer.JSON;
     }
 
-    CalicoResource resource(JsonNode object) throws IOException {
-        String name = name(object);
+    @Override
+    public JsonNode json(byte[] octets) throws IOException {
+        return ApiServer.json(octets);
+    }
+
+    @Override
+    public String permission() {
+        return "give the account the permissions in config/kubernetes/rbac.yaml";
+    }
+
+    @Override
+    public CalicoResource read(JsonNode object) throws IOException {
+        String name = Follower.name(object);
         JsonNode metadata = object.path("metadata");
         return isNode()
                 ? NodeReader.kubernetesNode(name, texts(metadata.path("labels")), texts(metadata.path("annotations")))
                 : ResourceReader.read(kind, name, object);
-    }
-
-    static String name(JsonNode object) throws IOException {
-        String name = object.path("metadata").path("name").asText();
-        if (name.isEmpty()) {
-            throw new IOException("the answer has an object without a name");
-        }
-        return name;
     }
 
     private static Map<String, String> texts(JsonNode object) {

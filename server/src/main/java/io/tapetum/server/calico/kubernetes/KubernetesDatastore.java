@@ -50,7 +50,7 @@ public final class KubernetesDatastore implements CalicoDatastore {
         for (ResourceKind kind : ResourceKind.RESOURCES) {
             KindLocation location = new KindLocation(kind, group);
             threads.add(Thread.ofVirtual().name("kubernetes-" + kind.plural())
-                    .start(new KindFollower(location, server, announcer, timing)));
+                    .start(new Follower<>(location, server, announcer.of(kind), timing)));
         }
     }
 

@@ -14,11 +14,16 @@ final class Reasons {
 
     private Reasons() {}
 
-    /** Of what was asked of the server at this address. */
-    static String of(String address, String path, Throwable failure) {
+    /**
+     * Of what was asked of the server at this address.
+     *
+     * @param permission what to do if it was not permitted
+     */
+    static String of(String address, String path, Throwable failure, String permission) {
         String asked = address + path + ": ";
         if (failure instanceof ApiException refusal) {
-            return asked + "answer " + refusal.code() + said(refusal) + advice(refusal.code());
+            return asked + "answer " + refusal.code() + said(refusal)
+                    + (refusal.isForbidden() ? "; " + permission : advice(refusal.code()));
         }
         return asked + of(failure) + (is(failure, SSLException.class)
                 ? "; do the CA certificate and the client's certificate and key belong to this API server?"
@@ -62,7 +67,6 @@ final class Reasons {
     private static String advice(int code) {
         return switch (code) {
             case 401 -> "; the credentials are not valid, or not any more";
-            case 403 -> "; give the account the permissions in config/kubernetes/rbac.yaml";
             case 404 -> "; is Calico installed in this cluster, with its resources in this API group?";
             default -> "";
         };

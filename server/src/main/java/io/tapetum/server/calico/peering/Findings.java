@@ -51,11 +51,6 @@ final class Findings {
         add(name(peer) + " is for the Node \"" + peer.node() + "\", which does not exist");
     }
 
-    /** Nodes that demand a key do not answer those who have none. */
-    void passwordUnsupported(BgpPeer peer) {
-        add(name(peer) + " has a password, but TCP-MD5 is not supported yet: its sessions stay down");
-    }
-
     /** A BGPPeer wants a session with a Node that has no address of the same family as ours, or none at all. */
     void withoutAddress(CalicoNode node, @Nullable InetAddress ours) {
         String family = ours == null ? "" : ours instanceof Inet4Address ? "IPv4" : "IPv6";

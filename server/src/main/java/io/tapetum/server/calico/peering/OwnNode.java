@@ -56,6 +56,10 @@ final class OwnNode {
         return "Node \"" + node.name() + "\"";
     }
 
+    Identity identity() {
+        return identity;
+    }
+
     boolean is(CalicoNode other) {
         return other.name().equals(node.name());
     }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import io.tapetum.core.settings.PeerRole;
+import io.tapetum.core.settings.Protection;
 import io.tapetum.server.calico.resource.BgpPeer;
 import io.tapetum.server.calico.resource.CalicoNode;
 import io.tapetum.server.calico.resource.RouteReflector;
@@ -27,9 +28,6 @@ import io.tapetum.server.source.PeerOrigin;
  * (filters, next hop, source address) does not matter here, and neither does the node-to-node mesh. Immutable.
  */
 public final class PeerIpMode implements Function<ClusterState, DesiredPeers> {
-
-    /** Whoever demands a minimal TTL gets packets with the largest there is (RFC 5082 §3). */
-    static final int TTL_SECURITY = 255;
 
     private final Identity identity;
 
@@ -74,7 +72,7 @@ public final class PeerIpMode implements Function<ClusterState, DesiredPeers> {
                 InetAddress address = other.address();
                 if (address != null && !isOurs(other) && sameFamily(address, ours.address())) {
                     peers.putIfAbsent(address, new DesiredPeer(PeerOrigin.MESH, AddressText.of(address), address,
-                            Nodes.BGP_PORT, as, as, PeerRole.NON_CLIENT, clusterId, null, null, null));
+                            Nodes.BGP_PORT, as, as, PeerRole.NON_CLIENT, clusterId, null, Protection.NONE, null));
                 }
             }
         }
@@ -114,9 +112,6 @@ public final class PeerIpMode implements Function<ClusterState, DesiredPeers> {
     private void add(BgpPeer peer, Nodes nodes, @Nullable Integer clusterId, Map<InetAddress, DesiredPeer> peers,
             Findings findings) {
         InetAddress own = Objects.requireNonNull(peer.peerIp());
-        if (peer.hasPassword()) {
-            findings.passwordUnsupported(peer);
-        }
         for (CalicoNode node : nodes.local(peer, findings)) {
             InetAddress address = Nodes.address(node, own);
             if (address == null) {
@@ -135,7 +130,6 @@ public final class PeerIpMode implements Function<ClusterState, DesiredPeers> {
         long remoteAs = asOfNode == null ? nodes.as(node) : asOfNode;
         return new DesiredPeer(peer.isGlobal() ? PeerOrigin.GLOBAL : PeerOrigin.NODE_SPECIFIC, node.name(), address,
                 nodes.port(node), localAs, remoteAs, localAs == remoteAs ? PeerRole.CLIENT : PeerRole.EXTERNAL,
-                clusterId, null, peer.ttlSecurityHops() == null ? null : TTL_SECURITY,
-                peer.maxRestartSeconds());
+                clusterId, null, identity.protection(peer), peer.maxRestartSeconds());
     }
 }

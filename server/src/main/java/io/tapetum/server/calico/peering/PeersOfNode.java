@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.tapetum.core.settings.ConnectMode;
 import io.tapetum.core.settings.PeerRole;
+import io.tapetum.core.settings.Protection;
 import io.tapetum.server.calico.resource.BgpConfiguration;
 import io.tapetum.server.calico.resource.BgpPeer;
 import io.tapetum.server.calico.resource.CalicoNode;
@@ -66,7 +67,6 @@ final class PeersOfNode {
     }
 
     private void forward(BgpPeer peer) {
-        findPassword(peer);
         PeerOrigin origin = peer.isGlobal() ? PeerOrigin.GLOBAL : PeerOrigin.NODE_SPECIFIC;
         InetAddress remote = peer.peerIp();
         if (remote == null) {
@@ -99,7 +99,6 @@ final class PeersOfNode {
                     + AddressText.of(named) + ", but this reflector has AS " + own.as());
             return;
         }
-        findPassword(peer);
         reachedThroughNode |= peer.peerPort() == null;
         for (CalicoNode node : nodes.local(peer, findings)) {
             // localASNumber is how the node calls itself in this session, and goes with peerIP only.
@@ -127,7 +126,7 @@ final class PeersOfNode {
         if (!peers.containsKey(endpoint)) {
             peers.put(endpoint, new DesiredPeer(origin, name, endpoint.address, endpoint.port, localAs, remoteAs,
                     own.role(localAs, remoteAs, clusterIdOfPeer), own.clusterId(), connect,
-                    peer.ttlSecurityHops() == null ? null : PeerIpMode.TTL_SECURITY, peer.maxRestartSeconds()));
+                    own.identity().protection(peer), peer.maxRestartSeconds()));
         }
     }
 
@@ -137,11 +136,12 @@ final class PeersOfNode {
         if (defaults != null && !defaults.nodeToNodeMesh() || own.node().clusterId() != null) {
             return;
         }
+        Protection protection = own.identity().protectionInMesh(defaults == null ? null : defaults.meshPassword());
         Map<InetAddress, DesiredPeer> mesh = new LinkedHashMap<>();
         for (CalicoNode node : state.nodes()) {
             if (!own.is(node) && node.clusterId() == null) {
                 addresses(node).filter(address -> own.towards(address) != null && !own.owns(address))
-                        .forEach(address -> mesh.putIfAbsent(address, meshed(node, address)));
+                        .forEach(address -> mesh.putIfAbsent(address, meshed(node, address, protection)));
             }
         }
         reachedThroughNode |= !mesh.isEmpty();
@@ -149,11 +149,11 @@ final class PeersOfNode {
         mesh.forEach((address, peer) -> peers.put(new Endpoint(address, peer.port()), peer));
     }
 
-    private DesiredPeer meshed(CalicoNode node, InetAddress address) {
+    private DesiredPeer meshed(CalicoNode node, InetAddress address, Protection protection) {
         long remoteAs = orElse(node.as(), own.as());
         return new DesiredPeer(PeerOrigin.MESH, node.name(), address, nodes.port(node), own.as(), remoteAs,
                 own.as() == remoteAs ? PeerRole.NON_CLIENT : PeerRole.EXTERNAL, own.clusterId(),
-                passivity.inMesh(address), null, null);
+                passivity.inMesh(address), protection, null);
     }
 
     /** What was collected. Of an address that is wanted with several ports, the first is taken. */
@@ -171,12 +171,6 @@ final class PeersOfNode {
             own.findWrongPort(findings);
         }
         return PeerOrder.sorted(first.values());
-    }
-
-    private void findPassword(BgpPeer peer) {
-        if (peer.hasPassword()) {
-            findings.passwordUnsupported(peer);
-        }
     }
 
     private static Stream<InetAddress> addresses(CalicoNode node) {

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
  * @param as the cluster's AS number, or {@code null} for Calico's own default
  * @param nodeToNodeMesh whether the nodes that are no reflectors are meshed; true unless it says otherwise
  * @param listenPort where nodes listen, or {@code null}
+ * @param meshPassword {@code nodeMeshPassword.secretKeyRef}, of the sessions of the mesh, or {@code null} if there is none
  */
-public record BgpConfiguration(String name, @Nullable Long as, boolean nodeToNodeMesh, @Nullable Integer listenPort)
+public record BgpConfiguration(String name, @Nullable Long as, boolean nodeToNodeMesh, @Nullable Integer listenPort,
+        @Nullable SecretKeyRef meshPassword)
         implements
             CalicoResource {
 

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param localAs {@code localASNumber}, the AS number of the local node on this session, or {@code null}
  * @param maxRestartSeconds {@code maxRestartTime} in whole seconds, or {@code null}
  * @param ttlSecurityHops {@code ttlSecurity}, 1 to 255, or {@code null} if it is off
- * @param hasPassword whether {@code password.secretKeyRef} names a Secret
+ * @param password {@code password.secretKeyRef}, or {@code null} if there is none
  * @param reversePeering false if {@code reversePeering} is {@code Manual}
  * @param localWorkload whether it is about pods of the local host ({@code localWorkloadSelector})
  */
 public record BgpPeer(String name, String node, String nodeSelector, @Nullable InetAddress peerIp,
         @Nullable Integer peerPort, @Nullable Long as, String peerSelector, @Nullable Long localAs,
-        @Nullable Integer maxRestartSeconds, @Nullable Integer ttlSecurityHops, boolean hasPassword,
-        boolean reversePeering, boolean localWorkload) implements CalicoResource {
+        @Nullable Integer maxRestartSeconds, @Nullable Integer ttlSecurityHops,
+        @Nullable SecretKeyRef password, boolean reversePeering, boolean localWorkload) implements CalicoResource {
 
     @Override
     public ResourceKind kind() {

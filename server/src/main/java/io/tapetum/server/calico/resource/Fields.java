@@ -117,6 +117,28 @@ final class Fields {
         };
     }
 
+    /**
+     * The field {@code secretKeyRef} of a field, or {@code null} if either is absent. One that names no Secret is unusable, not
+     * absent, for somebody wanted a password. No value is shown, for it may be the password itself.
+     */
+    @Nullable
+    SecretKeyRef secretKeyRef(String name) throws UnusableFieldException {
+        JsonNode holder = value(name);
+        JsonNode reference = new Fields(holder, "").value("secretKeyRef");
+        boolean asExpected = holder.isMissingNode() || holder.isObject();
+        if (asExpected && reference.isMissingNode()) {
+            return null;
+        }
+        String secret = reference.path("name").asText();
+        String key = reference.path("key").asText();
+        if (!SecretKeyRef.NAME.matcher(secret).matches() || !SecretKeyRef.KEY.matcher(key).matches()) {
+            throw new UnusableFieldException(
+                    path(name) + " does not say where the password is, expected secretKeyRef with"
+                            + " the name of a Secret and the key of a value in it");
+        }
+        return new SecretKeyRef(secret, key);
+    }
+
     UnusableFieldException unusable(String name, String expected) {
         return unusable(name, value(name), expected);
     }

@@ -59,13 +59,13 @@ public final class ResourceReader {
                 remote == null ? null : remote.port(), spec.asNumber("asNumber"), peerSelector,
                 spec.asNumber("localASNumber"), spec.seconds("maxRestartTime", LONGEST_RESTART_SECONDS),
                 spec.positive("ttlSecurity", LARGEST_HOP_COUNT, "a hop count from 1 to " + LARGEST_HOP_COUNT),
-                !spec.inner("password").inner("secretKeyRef").text("name").isEmpty(),
+                spec.secretKeyRef("password"),
                 !spec.text("reversePeering").equalsIgnoreCase("Manual"), localWorkload);
     }
 
     private static BgpConfiguration bgpConfiguration(String name, Fields spec) throws UnusableFieldException {
         return new BgpConfiguration(name, spec.asNumber("asNumber"), spec.flag("nodeToNodeMeshEnabled", true),
-                spec.port("listenPort"));
+                spec.port("listenPort"), spec.secretKeyRef("nodeMeshPassword"));
     }
 
     private static RouteReflector routeReflector(String name, Fields spec) throws UnusableFieldException {

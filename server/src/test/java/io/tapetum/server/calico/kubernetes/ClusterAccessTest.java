@@ -122,7 +122,7 @@ class ClusterAccessTest {
     private static KubernetesSettings settings(@Nullable Path kubeconfig, @Nullable String context,
             @Nullable URI endpoint) {
         return new KubernetesSettings(kubeconfig, context, endpoint, null, null, null,
-                endpoint == null ? null : new Secret("given"), false, KubernetesSettings.ApiGroup.AUTO);
+                endpoint == null ? null : new Secret("given"), false, KubernetesSettings.ApiGroup.AUTO, null);
     }
 
     private void home() throws IOException {

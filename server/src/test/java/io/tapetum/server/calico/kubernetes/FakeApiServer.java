@@ -31,6 +31,7 @@ import com.sun.net.httpserver.HttpServer;
 final class FakeApiServer implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String BY_NAME = "metadata.name=";
 
     /** A request as it came in. */
     record Request(String path, Map<String, String> query, String accept, String authorization) {
@@ -119,6 +120,9 @@ final class FakeApiServer implements AutoCloseable {
                 status(exchange, refusal, "refused by the test");
             } else if (request.path().equals("/apis")) {
                 send(exchange, groupList());
+            } else if (isOfSecrets(request.path()) && selected(request).isEmpty()) {
+                // So it is with a Role that is limited to the names of resources.
+                status(exchange, 403, "secrets is forbidden");
             } else if (!exists(request.path())) {
                 exchange.sendResponseHeaders(404, -1);
             } else if (request.isWatch()) {
@@ -132,8 +136,23 @@ final class FakeApiServer implements AutoCloseable {
     }
 
     private boolean exists(String path) {
-        return path.equals("/api/v1/nodes")
+        return path.equals("/api/v1/nodes") || isOfSecrets(path)
                 || groups.stream().anyMatch(group -> path.startsWith("/apis/" + group + "/"));
+    }
+
+    private static boolean isOfSecrets(String path) {
+        return path.matches("/api/v1/namespaces/[^/]+/secrets");
+    }
+
+    /** The one name that is asked for, or an empty text. */
+    private static String selected(Request request) {
+        String selector = request.query().getOrDefault("fieldSelector", "");
+        return selector.startsWith(BY_NAME) ? selector.substring(BY_NAME.length()) : "";
+    }
+
+    private static boolean selects(Request request, JsonNode object) {
+        String name = selected(request);
+        return name.isEmpty() || object.path("metadata").path("name").asText().equals(name);
     }
 
     private JsonNode groupList() {
@@ -158,7 +177,7 @@ final class FakeApiServer implements AutoCloseable {
             // As the real one does.
             answer.putNull("items");
         } else {
-            answer.withArray("/items").addAll(page.objects());
+            answer.withArray("/items").addAll(page.objects().stream().filter(o -> selects(request, o)).toList());
         }
         send(exchange, answer);
     }
@@ -181,9 +200,11 @@ final class FakeApiServer implements AutoCloseable {
             StoredObjects.Change change = objects.after(request.path(), known, 20);
             if (change != null && !mute.contains(request.path())) {
                 known = change.version();
-                ObjectNode event = JSON.createObjectNode().put("type", change.type());
-                event.set("object", change.object());
-                write(out, event.toString());
+                if (selects(request, change.object())) {
+                    ObjectNode event = JSON.createObjectNode().put("type", change.type());
+                    event.set("object", change.object());
+                    write(out, event.toString());
+                }
             }
         }
     }

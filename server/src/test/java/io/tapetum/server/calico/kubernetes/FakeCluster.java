@@ -36,7 +36,7 @@ final class FakeCluster implements Cluster {
 
     ClusterAccess access(@Nullable Secret token) {
         return new ClusterAccess(new KubernetesSettings(null, null, server.uri(), null, null, null, token, false,
-                KubernetesSettings.ApiGroup.AUTO), Map.of(), Path.of("none"));
+                KubernetesSettings.ApiGroup.AUTO, null), Map.of(), Path.of("none"));
     }
 
     @Override

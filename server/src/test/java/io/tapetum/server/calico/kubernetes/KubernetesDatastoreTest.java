@@ -316,7 +316,7 @@ class KubernetesDatastoreTest {
         server.token = "first";
         datastore.close();
         datastore = new KubernetesDatastore(new ClusterAccess(new KubernetesSettings(kubeconfig, null, null, null, null,
-                null, null, false, KubernetesSettings.ApiGroup.AUTO), Map.of(), folder),
+                null, null, false, KubernetesSettings.ApiGroup.AUTO, null), Map.of(), folder),
                 KubernetesSettings.ApiGroup.AUTO, SHORT);
         followed();
         // when

@@ -43,7 +43,7 @@ final class RealCluster implements Cluster {
     public ClusterAccess access() {
         return new ClusterAccess(
                 new KubernetesSettings(null, null, URI.create("https://127.0.0.1:" + relay.port()), null, null, null,
-                        token, true, KubernetesSettings.ApiGroup.AUTO),
+                        token, true, KubernetesSettings.ApiGroup.AUTO, null),
                 Map.of(), Path.of("none"));
     }
 

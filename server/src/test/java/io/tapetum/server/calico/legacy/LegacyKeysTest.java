@@ -225,7 +225,7 @@ class LegacyKeysTest {
                 .map(entry -> space.read(entry.getKey(), entry.getValue())).toList();
         OwnAddresses own = new OwnAddresses(Inet4Address.ofLiteral("10.0.0.9"),
                 (Inet6Address) Inet6Address.ofLiteral("fd00::9"));
-        return new PeerIpMode(new Identity(own, Set.of(179), null, configuredClusterId, configuredAs))
+        return new PeerIpMode(new Identity(own, Set.of(179), null, configuredClusterId, configuredAs, "ns"))
                 .apply(ClusterState.of(resources));
     }
 

@@ -24,6 +24,8 @@ import io.tapetum.server.source.DesiredPeers;
 /** A cluster that a test describes, resource by resource, and a short notation for the peers that come of it. */
 public final class Cluster {
 
+    static final String SECRETS_NAMESPACE = "calico-system";
+
     private final List<CalicoResource> resources = new ArrayList<>();
 
     public static Identity identity(@Nullable String ipv4, @Nullable String ipv6, @Nullable String nodeName) {
@@ -31,7 +33,8 @@ public final class Cluster {
     }
 
     static Identity identity(@Nullable String ipv4, @Nullable String ipv6, @Nullable String nodeName, int port) {
-        return new Identity(new OwnAddresses(ipv4(ipv4), ipv6(ipv6)), Set.of(port), nodeName, null, null);
+        return new Identity(new OwnAddresses(ipv4(ipv4), ipv6(ipv6)), Set.of(port), nodeName, null, null,
+                SECRETS_NAMESPACE);
     }
 
     static @Nullable Inet4Address ipv4(@Nullable String address) {
@@ -86,11 +89,11 @@ public final class Cluster {
     }
 
     Cluster withDefaults(@Nullable Long as, boolean mesh, @Nullable Integer port) {
-        return with(new BgpConfiguration("default", as, mesh, port));
+        return with(new BgpConfiguration("default", as, mesh, port, null));
     }
 
     Cluster withPortOf(String node, int port) {
-        return with(new BgpConfiguration("node." + node, null, true, port));
+        return with(new BgpConfiguration("node." + node, null, true, port, null));
     }
 
     ClusterState state() {

@@ -10,9 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.tapetum.core.settings.Protection;
+import io.tapetum.server.calico.resource.BgpConfiguration;
+import io.tapetum.server.calico.resource.SecretKeyRef;
 import io.tapetum.server.config.OwnAddresses;
 import io.tapetum.server.source.DesiredPeer;
 import io.tapetum.server.source.DesiredPeers;
+import io.tapetum.server.source.PeerOrigin;
 
 class NodeModeTest {
 
@@ -114,7 +118,7 @@ class NodeModeTest {
     @Test
     void without_a_cluster_id_nobody_is_a_client_and_the_configured_one_goes_before_that_of_the_node() {
         Cluster plain = nodes().withNode("rr", "10.192.0.2", "fe0a::2", "routeReflector").withBgpPeer("m", MIDDLE);
-        Identity configured = new Identity(RR.addresses(), Set.of(179), "rr", OTHER_CLUSTER_ID, null);
+        Identity configured = new Identity(RR.addresses(), Set.of(179), "rr", OTHER_CLUSTER_ID, null, "ns");
 
         assertThat(text(plain)).hasSize(4).allMatch(peer -> peer.endsWith("NON_CLIENT"));
         assertThat(new NodeMode(configured).apply(plain.state()).peers()).hasSize(4)
@@ -237,11 +241,24 @@ class NodeModeTest {
     @Test
     void ttl_security_and_the_restart_time_are_taken_over() {
         assertThat(peers(cluster().withBgpPeer("rr",
-                "{'peerIP': '10.192.0.2', 'node': 'n3', 'ttlSecurity': 1, 'maxRestartTime': '0s'}")).peers())
+                "{'peerIP': '10.192.0.2', 'node': 'n3', 'ttlSecurity': 2, 'maxRestartTime': '0s'}")).peers())
                 .singleElement().satisfies(peer -> {
-                    assertThat(peer.ttl()).isEqualTo(255);
+                    assertThat(peer.protection()).isEqualTo(new Protection("", 2));
                     assertThat(peer.gracefulRestartSeconds()).isZero();
                 });
+    }
+
+    @Test
+    void a_password_is_that_of_both_directions_and_that_of_the_mesh_is_another() {
+        String password = "'password': {'secretKeyRef': {'name': 'bgp', 'key': 'k'}}";
+        Cluster cluster = nodes().withNode("rr", "10.192.0.2", null)
+                .with(new BgpConfiguration("default", null, true, null, new SecretKeyRef("mesh", "m")))
+                .withBgpPeer("forward", "{'peerIP': '172.16.0.1', 'asNumber': 64512, 'node': 'rr', " + password + "}")
+                .withBgpPeer("reverse", "{'peerIP': '10.192.0.2', 'node': 'n3', " + password + "}");
+
+        assertThat(peers(cluster).peers()).extracting(peer -> peer.origin() + " " + peer.protection().key())
+                .containsOnly("NODE_SPECIFIC secret:calico-system/bgp/k", "MESH secret:calico-system/mesh/m");
+        assertThat(peers(cluster).peers()).filteredOn(peer -> peer.origin() == PeerOrigin.NODE_SPECIFIC).hasSize(2);
     }
 
     @Test
@@ -257,7 +274,7 @@ class NodeModeTest {
                 .withBgpPeer("up", "{'peerSelector': 'has(routeReflector)'}")
                 .withBgpPeer("wrong-as", "{'peerIP': '10.192.0.5', 'asNumber': 1}");
         Identity elsewhere = new Identity(new OwnAddresses(Cluster.ipv4("10.192.0.2"), Cluster.ipv6("fe0a::2")),
-                Set.of(1179), "rr", null, 64999L);
+                Set.of(1179), "rr", null, 64999L, "ns");
 
         assertThat(new NodeMode(elsewhere).apply(cluster.state()).problems()).containsExactly(
                 "Node \"rr\" has the address 10.192.0.5 in the datastore, but this reflector connects from 10.192.0.2",
@@ -273,10 +290,7 @@ class NodeModeTest {
         Cluster cluster = cluster().withNode("bare", null, null).withBgpPeer("bad", "{'peerIP': 'x'}")
                 .withBgpPeer("green", "{'node': 'rr', 'peerSelector': 'has(green)'}")
                 .withBgpPeer("middle", MIDDLE).withBgpPeer("not-ours", "{'node': 'n3', 'peerSelector': 'has(green)'}")
-                .withBgpPeer("secret",
-                        "{'peerIP': '10.192.0.2', 'node': 'n9', 'password': {'secretKeyRef': {'name': 'n'}}}")
-                .withBgpPeer("secret-of-others",
-                        "{'peerIP': '1.2.3.4', 'node': 'n3', 'password': {'secretKeyRef': {'name': 'n'}}}")
+                .withBgpPeer("stranger", "{'peerIP': '10.192.0.2', 'node': 'n9'}")
                 .withBgpPeer("unreadable", "{'nodeSelector': 'a = b', 'peerSelector': 'c = d'}");
 
         assertThat(peers(cluster).peers()).hasSize(4);
@@ -288,10 +302,8 @@ class NodeModeTest {
                         "BGPPeer \"unreadable\": peerSelector \"c = d\" is no selector and matches nothing: expected"),
                 problem -> assertThat(problem)
                         .isEqualTo("BGPPeer \"green\": peerSelector \"has(green)\" matches no Node"),
-                problem -> assertThat(problem).isEqualTo(
-                        "BGPPeer \"secret\" has a password, but TCP-MD5 is not supported yet: its sessions stay down"),
                 problem -> assertThat(problem)
-                        .isEqualTo("BGPPeer \"secret\" is for the Node \"n9\", which does not exist"),
+                        .isEqualTo("BGPPeer \"stranger\" is for the Node \"n9\", which does not exist"),
                 problem -> assertThat(problem)
                         .isEqualTo("1 Node has no address and so no session that a BGPPeer wants: bare"));
     }

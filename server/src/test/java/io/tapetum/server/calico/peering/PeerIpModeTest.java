@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.tapetum.core.settings.Protection;
 import io.tapetum.server.config.OwnAddresses;
 import io.tapetum.server.source.DesiredPeer;
 import io.tapetum.server.source.DesiredPeers;
@@ -100,7 +101,7 @@ class PeerIpModeTest {
         assertThat(Cluster.text(peers(cluster))).containsExactly("own-as 10.0.0.1:179 GLOBAL EXTERNAL 65000/64999",
                 "plain 10.0.0.2:179 GLOBAL CLIENT");
 
-        Identity configured = new Identity(IDENTITY.addresses(), Set.of(179), null, 7, 64999L);
+        Identity configured = new Identity(IDENTITY.addresses(), Set.of(179), null, 7, 64999L, "ns");
         DesiredPeers peers = new PeerIpMode(configured).apply(cluster.state());
         assertThat(Cluster.text(peers)).containsExactly("own-as 10.0.0.1:179 GLOBAL CLIENT",
                 "plain 10.0.0.2:179 GLOBAL EXTERNAL 64999/65000");
@@ -132,7 +133,8 @@ class PeerIpModeTest {
                 "{'peerIP': '10.0.0.100', 'node': 'a', 'ttlSecurity': 2, 'maxRestartTime': '3m'}")
                 .withBgpPeer("rs", "{'peerIP': '10.0.0.100', 'node': 'b'}");
 
-        assertThat(peers(cluster).peers()).extracting(DesiredPeer::ttl).containsExactly(255, null);
+        assertThat(peers(cluster).peers()).extracting(DesiredPeer::protection)
+                .containsExactly(new Protection("", 2), Protection.NONE);
         assertThat(peers(cluster).peers()).extracting(DesiredPeer::gracefulRestartSeconds).containsExactly(180, null);
         assertThat(peers(cluster).peers()).extracting(DesiredPeer::clusterId).containsOnlyNulls();
         assertThat(peers(cluster).peers()).extracting(DesiredPeer::connect).containsOnlyNulls();
@@ -149,13 +151,23 @@ class PeerIpModeTest {
     }
 
     @Test
-    void a_password_does_not_keep_a_peer_from_being_wanted() {
+    void the_password_and_ttl_security_of_nodes_are_ours_too() {
         Cluster cluster = twoNodes().withBgpPeer("rr",
-                "{'peerIP': '10.0.0.100', 'password': {'secretKeyRef': {'name': 'n', 'key': 'k'}}}");
+                "{'peerIP': '10.0.0.100', 'ttlSecurity': 3, 'password': {'secretKeyRef': {'name': 'n', 'key': 'k'}}}");
 
-        assertThat(peers(cluster).peers()).hasSize(2);
-        assertThat(peers(cluster).problems()).containsExactly(
-                "BGPPeer \"rr\" has a password, but TCP-MD5 is not supported yet: its sessions stay down");
+        assertThat(peers(cluster).peers()).hasSize(2)
+                .allMatch(peer -> peer.protection().equals(new Protection("secret:calico-system/n/k", 3)));
+        assertThat(peers(cluster).problems()).isEmpty();
+    }
+
+    @Test
+    void a_password_that_is_nowhere_costs_the_sessions_and_does_not_leave_them_without_one() {
+        Cluster cluster = twoNodes().withBgpPeer("rr",
+                "{'peerIP': '10.0.0.100', 'password': {'secretKeyRef': {'name': '', 'key': 'k'}}}");
+
+        assertThat(peers(cluster).peers()).isEmpty();
+        assertThat(peers(cluster).problems()).first().asString()
+                .startsWith("BGPPeer \"rr\" is left out: spec.password does not say where the password is");
     }
 
     @Test
@@ -201,7 +213,7 @@ class PeerIpModeTest {
     void without_ipv6_only_the_address_of_ipv4_counts() {
         Cluster cluster = twoNodes().withBgpPeer("rr", "{'peerIP': 'fd00::100'}");
         Identity ipv4Only = new Identity(new OwnAddresses(Cluster.ipv4("10.0.0.100"), null), Set.of(179), null, null,
-                null);
+                null, "ns");
 
         assertThat(new PeerIpMode(ipv4Only).apply(cluster.state())).isEqualTo(new DesiredPeers(List.of(),
                 List.of("no BGPPeer has 10.0.0.100 as peerIP, so there are no peers")));

@@ -17,7 +17,7 @@ class BgpPeerReaderTest {
     private static final BgpPeer PLAIN = peer(InetAddress.ofLiteral("10.0.0.2"), null, null);
 
     private static BgpPeer peer(@Nullable InetAddress peerIp, @Nullable Integer port, @Nullable Long as) {
-        return new BgpPeer("p", "", "", peerIp, port, as, "", null, null, null, false, true, false);
+        return new BgpPeer("p", "", "", peerIp, port, as, "", null, null, null, null, true, false);
     }
 
     private static CalicoResource read(String spec) throws JsonProcessingException {
@@ -41,12 +41,11 @@ class BgpPeerReaderTest {
                       "maxRestartTime": "2m", "ttlSecurity": 3, "reversePeering": "Manual",
                       "password": {"secretKeyRef": {"name": "bgp", "key": "p"}}}""")).isEqualTo(
                         new BgpPeer("p", "", "has(a)", InetAddress.ofLiteral("fd00::2"), 1790, 64513L, "", 64514L, 120,
-                                3, true,
-                                false, false));
+                                3, new SecretKeyRef("bgp", "p"), false, false));
         assertThat(read("{\"node\": \"n\", \"peerSelector\": \"all()\"}")).isEqualTo(
-                new BgpPeer("p", "n", "", null, null, null, "all()", null, null, null, false, true, false));
+                new BgpPeer("p", "n", "", null, null, null, "all()", null, null, null, null, true, false));
         assertThat(read("{\"localWorkloadSelector\": \"all()\", \"asNumber\": 1}")).isEqualTo(
-                new BgpPeer("p", "", "", null, null, 1L, "", null, null, null, false, true, true));
+                new BgpPeer("p", "", "", null, null, 1L, "", null, null, null, null, true, true));
     }
 
     @Test
@@ -56,8 +55,7 @@ class BgpPeerReaderTest {
                          "node": "", "nodeSelector": null, "asNumber": 0, "localASNumber": "", "maxRestartTime": null,
                          "ttlSecurity": 0, "password": null, "reversePeering": "Auto", "peerSelector": " ",
                          "failureDetectionMode": {"x": [1]}, "filters": ["f"]""")).isEqualTo(PLAIN);
-        assertThat(readWith("\"password\": {\"secretKeyRef\": {\"key\": \"k\"}}, \"reversePeering\": \"Later\""))
-                .isEqualTo(PLAIN);
+        assertThat(readWith("\"password\": {\"secretKeyRef\": null}, \"reversePeering\": \"Later\"")).isEqualTo(PLAIN);
     }
 
     @ParameterizedTest
@@ -123,12 +121,22 @@ class BgpPeerReaderTest {
                 .isEqualTo(unusable("neither spec.peerIP nor spec.peerSelector says who the peer is"));
         assertThat(readWith("\"ttlSecurity\": 256"))
                 .isEqualTo(unusable("spec.ttlSecurity is \"256\", expected a hop count from 1 to 255"));
-        assertThat(readWith("\"password\": \"geheim\"")).isInstanceOf(UnusableResource.class);
         assertThat(readWith("\"node\": [\"n\"]"))
                 .isEqualTo(unusable("spec.node is \"[\"n\"]\", expected a text"));
         assertThat(read("[]")).isEqualTo(unusable("spec is \"[]\", expected an object"));
         assertThat(ResourceReader.read(ResourceKind.BGP_PEER, "p", new ObjectMapper().readTree("[]")))
                 .isEqualTo(unusable("it is not a JSON object"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"geheim\"", "{\"secretKeyRef\": \"geheim\"}", "{\"secretKeyRef\": {}}",
+            "{\"secretKeyRef\": {\"name\": \"n\"}}", "{\"secretKeyRef\": {\"key\": \"k\"}}",
+            "{\"secretKeyRef\": {\"name\": \"n/geheim\", \"key\": \"k\"}}",
+            "{\"secretKeyRef\": {\"name\": \"n\", \"key\": \"geheim!\"}}",
+            "{\"secretKeyRef\": {\"name\": [\"geheim\"], \"key\": \"k\"}}", "[\"geheim\"]"})
+    void a_password_that_names_no_secret_is_unusable_and_not_shown(String json) throws JsonProcessingException {
+        assertThat(readWith("\"password\": " + json)).isEqualTo(unusable("spec.password does not say where the password"
+                + " is, expected secretKeyRef with the name of a Secret and the key of a value in it"));
     }
 
     @Test

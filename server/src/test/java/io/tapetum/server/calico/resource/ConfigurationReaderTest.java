@@ -25,7 +25,14 @@ class ConfigurationReaderTest {
     void a_bgp_configuration_has_a_default_for_everything(String object, Long as, boolean mesh, Integer port)
             throws JsonProcessingException {
         assertThat(read(ResourceKind.BGP_CONFIGURATION, object))
-                .isEqualTo(new BgpConfiguration("default", as, mesh, port));
+                .isEqualTo(new BgpConfiguration("default", as, mesh, port, null));
+    }
+
+    @Test
+    void the_mesh_may_have_a_password() throws JsonProcessingException {
+        assertThat(read(ResourceKind.BGP_CONFIGURATION,
+                "{\"spec\": {\"nodeMeshPassword\": {\"secretKeyRef\": {\"name\": \"bgp\", \"key\": \"mesh\"}}}}"))
+                .isEqualTo(new BgpConfiguration("default", null, true, null, new SecretKeyRef("bgp", "mesh")));
     }
 
     @ParameterizedTest

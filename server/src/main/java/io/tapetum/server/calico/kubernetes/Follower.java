@@ -12,17 +12,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.tapetum.server.calico.resource.CalicoResource;
-import io.tapetum.server.calico.resource.ResourceKind;
-
 /**
- * Follows one kind of resources: lists it, then watches it from the version of the list, as long as its thread is not
- * interrupted. A watch that ends is taken up again where it ended. The list is read again only when the server does not
- * remember that far back, when the resources are somewhere else now, or after a long outage. For one thread.
+ * Follows the objects at one location: lists them, then watches them from the version of the list, as long as its thread is
+ * not interrupted. A watch that ends is taken up again where it ended. The list is read again only when the server does not
+ * remember that far back, when the objects are somewhere else now, or after a long outage. For one thread.
  */
-final class KindFollower implements Runnable {
+final class Follower<T> implements Runnable {
 
-    private static final Logger log = LoggerFactory.getLogger(KindFollower.class);
+    private static final Logger log = LoggerFactory.getLogger(Follower.class);
 
     /** Objects asked for at once. */
     private static final int PAGE = 500;
@@ -30,9 +27,9 @@ final class KindFollower implements Runnable {
     /** More than any cluster has; a server that never comes to an end must not fill the memory. */
     private static final int MAX_PAGES = 1000;
 
-    private final KindLocation location;
+    private final Location<T> location;
     private final ApiServer server;
-    private final Announcer announcer;
+    private final Told<T> told;
     private final Timing timing;
     private final Pauses pauses;
 
@@ -49,10 +46,10 @@ final class KindFollower implements Runnable {
     private long lostAtNs;
     private boolean lost;
 
-    KindFollower(KindLocation location, ApiServer server, Announcer announcer, Timing timing) {
+    Follower(Location<T> location, ApiServer server, Told<T> told, Timing timing) {
         this.location = location;
         this.server = server;
-        this.announcer = announcer;
+        this.told = told;
         this.timing = timing;
         this.pauses = new Pauses(timing.firstPause(), timing.longestPause());
     }
@@ -91,7 +88,7 @@ final class KindFollower implements Runnable {
             if (Thread.currentThread().isInterrupted()) {
                 return;
             }
-            log.atError().setCause(e).addKeyValue("kind", kind()).log("a defect while following {}", kind().kind());
+            log.atError().setCause(e).log("a defect while following {}", location.what());
             version = null;
             failed(e);
         }
@@ -104,7 +101,8 @@ final class KindFollower implements Runnable {
         } else if (System.nanoTime() - lostAtNs > timing.resumable().toNanos()) {
             version = null;
         }
-        announcer.lost(kind(), Reasons.of(server.address(), path, failure));
+        boolean refused = failure instanceof ApiException answer && answer.isForbidden();
+        told.lost(Reasons.of(server.address(), path, failure, location.permission()), refused);
         Thread.sleep(pauses.next());
     }
 
@@ -122,15 +120,16 @@ final class KindFollower implements Runnable {
 
     /** Whether there is anything to watch. */
     private boolean list() throws IOException, InterruptedException {
-        List<CalicoResource> all = new ArrayList<>();
+        List<T> all = new ArrayList<>();
         String place = "";
         for (int page = 0; page < MAX_PAGES; page++) {
             JsonNode answer;
             try {
-                answer = server.get(path + "?limit=" + PAGE + place, location.listType());
+                answer = location.json(server.octets(path + "?limit=" + PAGE + place + location.selection(),
+                        location.listType()));
             } catch (ApiException e) {
                 if (e.isNotFound() && location.mayBeAbsent()) {
-                    announcer.absent(kind());
+                    told.absent();
                     followed();
                     Thread.sleep(timing.discovery());
                     return false;
@@ -142,7 +141,7 @@ final class KindFollower implements Runnable {
             String next = metadata.path("continue").asText();
             if (next.isEmpty()) {
                 version = version(metadata);
-                announcer.replaced(kind(), all);
+                told.replaced(all);
                 return true;
             }
             place = "&continue=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
@@ -151,7 +150,7 @@ final class KindFollower implements Runnable {
     }
 
     /** Only what is a list beyond doubt is taken for one, for what is not in it counts as gone. */
-    private void add(JsonNode answer, List<CalicoResource> all) throws IOException {
+    private void add(JsonNode answer, List<T> all) throws IOException {
         JsonNode items = answer.get("items");
         boolean isList = answer.path("kind").asText().endsWith("List") && items != null
                 && (items.isArray() || items.isNull());
@@ -159,14 +158,15 @@ final class KindFollower implements Runnable {
             throw new IOException("the answer is no list");
         }
         for (JsonNode item : items) {
-            all.add(location.resource(item));
+            all.add(location.read(item));
         }
     }
 
     private void watch(String from) throws IOException, InterruptedException {
         Duration longest = timing.watch().plus(timing.overdue());
         String query = "?watch=true&allowWatchBookmarks=true&resourceVersion="
-                + URLEncoder.encode(from, StandardCharsets.UTF_8) + "&timeoutSeconds=" + timing.watch().toSeconds();
+                + URLEncoder.encode(from, StandardCharsets.UTF_8) + "&timeoutSeconds=" + timing.watch().toSeconds()
+                + location.selection();
         long openedNs = System.nanoTime();
         try (AnswerBody events = server.open(path + query, location.objectType(), longest.plus(timing.overdue()))) {
             boolean settled = false;
@@ -178,7 +178,7 @@ final class KindFollower implements Runnable {
                 }
                 switch (events.await(settled ? longest.minus(since(openedNs)) : timing.settle())) {
                     case SOMETHING -> {
-                        told(ApiServer.json(events.line()));
+                        took(location.json(events.line()));
                         heard = true;
                     }
                     case END -> {
@@ -213,15 +213,15 @@ final class KindFollower implements Runnable {
         lost = false;
         expired = false;
         pauses.reset();
-        announcer.followed(kind());
+        told.followed();
     }
 
-    private void told(JsonNode event) throws IOException {
+    private void took(JsonNode event) throws IOException {
         JsonNode object = event.path("object");
         String type = event.path("type").asText();
         switch (type) {
-            case "ADDED", "MODIFIED" -> announcer.changed(location.resource(object));
-            case "DELETED" -> announcer.removed(kind(), KindLocation.name(object));
+            case "ADDED", "MODIFIED" -> told.changed(location.read(object));
+            case "DELETED" -> told.removed(name(object));
             case "BOOKMARK" -> {
             }
             case "ERROR" -> throw ApiException.of(object);
@@ -238,7 +238,12 @@ final class KindFollower implements Runnable {
         return version;
     }
 
-    private ResourceKind kind() {
-        return location.kind();
+    /** The name of an object. */
+    static String name(JsonNode object) throws IOException {
+        String name = object.path("metadata").path("name").asText();
+        if (name.isEmpty()) {
+            throw new IOException("the answer has an object without a name");
+        }
+        return name;
     }
 }

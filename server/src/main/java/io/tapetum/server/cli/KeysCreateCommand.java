@@ -1,0 +1,42 @@
+package io.tapetum.server.cli;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+import io.tapetum.server.config.ConfigurationException;
+import io.tapetum.server.keys.KeysException;
+import io.tapetum.server.keys.Passphrase;
+
+/** {@code tapetum keys create}. */
+@Command(name = "create", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, header = "Make a keystore without keys.", description = "%nOnly the owner of the file may read it. Its passphrase is asked for twice if --passphrase does not say where it is.%n", footerHeading = "%nExample:%n", footer = "  tapetum keys create --store /etc/tapetum.keys --passphrase file:/etc/tapetum.pass")
+final class KeysCreateCommand implements Callable<Integer> {
+
+    @Mixin
+    private KeystoreOptions store = new KeystoreOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private final Map<String, String> variables;
+    private final Keyboard keyboard;
+
+    KeysCreateCommand(Map<String, String> variables, Keyboard keyboard) {
+        this.variables = variables;
+        this.keyboard = keyboard;
+    }
+
+    @Override
+    public Integer call() throws ConfigurationException, CommandFailedException, KeysException {
+        KeystoreAccess access = KeystoreAccess.of(store, variables, keyboard, spec);
+        try (Passphrase passphrase = access.newPassphrase()) {
+            access.file().create(passphrase);
+        }
+        access.say("made the keystore " + access.path() + "; add keys to it with `tapetum keys add NAME`");
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,97 @@
+package io.tapetum.server.admin;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
+import io.tapetum.server.StubReflector;
+import io.tapetum.server.config.AdminSettings;
+import io.tapetum.server.config.AdminSettings.Scope;
+import io.tapetum.server.keys.KeyReference;
+import io.tapetum.server.metrics.ReflectorMetrics;
+
+/** An endpoint in front of a reflector without a network, on a free port. */
+final class Served implements AutoCloseable {
+
+    final StubReflector reflector = new StubReflector();
+    final CountDownLatch drained = new CountDownLatch(1);
+    final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final AdminServer server;
+    private final boolean encrypted;
+
+    private Served(InetAddress address, AdminSettings settings, Map<String, String> environment) throws IOException {
+        encrypted = settings.tls() != null;
+        server = AdminServer.bind(new InetSocketAddress(address, 0), settings, environment, meters);
+        server.serve(reflector, metrics(), drained::countDown);
+    }
+
+    private ReflectorMetrics metrics() {
+        return new ReflectorMetrics(meters, "1.0", reflector::sessions);
+    }
+
+    /** As it is by default. */
+    static Served plain() throws IOException {
+        return new Served(InetAddress.getLoopbackAddress(), AdminSettings.OFF, Map.of());
+    }
+
+    /** On the loopback interface, with tokens. */
+    static Served with(Map<String, String> environment, AdminSettings.Token... tokens) throws IOException {
+        return new Served(InetAddress.getLoopbackAddress(),
+                new AdminSettings(null, List.of(), null, List.of(tokens)), environment);
+    }
+
+    /** On every address of this host, with TLS and whatever else is needed. */
+    static Served everywhere(AdminSettings settings) throws IOException {
+        return new Served(InetAddress.ofLiteral("0.0.0.0"), settings, Map.of());
+    }
+
+    static AdminSettings.Token inFile(String name, Scope scope, Path file) {
+        return new AdminSettings.Token(name, scope, new KeyReference.InFile(file));
+    }
+
+    static AdminSettings.Token inVariable(String name, Scope scope, String variable) {
+        return new AdminSettings.Token(name, scope, new KeyReference.Variable(variable));
+    }
+
+    int port() {
+        return server.address().getPort();
+    }
+
+    /** By an address of the loopback interface. */
+    URI uri(String path) {
+        return uri("127.0.0.1", path);
+    }
+
+    URI uri(String host, String path) {
+        return URI.create((encrypted ? "https" : "http") + "://" + host + ":" + port() + path);
+    }
+
+    AdminEndpoint endpoint() {
+        return new AdminEndpoint(uri(""));
+    }
+
+    /** Everything that can be asked for. */
+    List<Route> routes() {
+        return AdminServer.routes(reflector, new ReflectorMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                "1.0", reflector::sessions), () -> {
+                });
+    }
+
+    /** How often somebody was refused for this reason. */
+    double refusals(String reason) {
+        return meters.get("tapetum.admin.refusals").tag("reason", reason).counter().count();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -16,9 +16,6 @@ import io.tapetum.interop.lab.Toolbox;
 
 /** One BIRD process, of any version, and its control socket. */
 final class BirdDaemon {
-    /** The column of the table of protocols that says since when one is in its state. */
-    private static final int SINCE = 4;
-
     private final Host host;
     private final String name;
     private final String packageFolder;
@@ -62,21 +59,28 @@ final class BirdDaemon {
         ask("configure");
     }
 
-    /** Since when the session with a neighbour is Established. */
+    /**
+     * Which one it is by the daemon's own log. What "show protocols" says since when it is up is not the same at any two
+     * times, for BIRD 1.6 computes it from two clocks of whole seconds.
+     */
     Optional<String> session(String neighbour) {
-        // Of each protocol "show protocols all" has a line of the table, its state, and then its neighbour's address.
-        String since = "";
+        // Each protocol of "show protocols all" says its state before its neighbour's address.
         boolean up = false;
-        for (String line : ask("show protocols all").lines().toList()) {
-            if (!line.isBlank() && !line.startsWith(" ")) {
-                since = line.split(" +", -1).length > SINCE ? line.split(" +", -1)[SINCE] : "";
-            } else if (line.strip().startsWith("BGP state:")) {
+        for (String line : ask("show protocols all").lines().map(String::strip).toList()) {
+            if (line.startsWith("BGP state:")) {
                 up = line.endsWith("Established");
-            } else if (line.strip().startsWith("Neighbor address:") && line.endsWith(" " + neighbour)) {
-                return up ? Optional.of(since) : Optional.empty();
+            } else if (line.startsWith("Neighbor address:") && line.endsWith(" " + neighbour)) {
+                return up ? Optional.of("number " + sessions(neighbour)) : Optional.empty();
             }
         }
         return Optional.empty();
+    }
+
+    /** How many there were. For BIRD 1.6 a session is "up" again whenever its filter has changed; BIRD 2 tells no more of it. */
+    private long sessions(String neighbour) {
+        String name = BirdFilters.protocolName(neighbour);
+        String start = packageFolder.equals("bird1") ? ": Connected to table" : ": State changed to up";
+        return daemon == null ? 0 : daemon.printed().lines().filter(line -> line.contains("> " + name + start)).count();
     }
 
     List<SeenRoute> routes(String prefix) {

@@ -12,9 +12,11 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import io.tapetum.core.event.Refusal;
 import io.tapetum.core.session.Peer;
 import io.tapetum.core.settings.DynamicRange;
 import io.tapetum.core.settings.PeerSettings;
+import io.tapetum.core.transport.Doorkeeper;
 
 /**
  * Which peer an address belongs to. A peer given one by one comes before any range, a longer range before a shorter one.
@@ -77,34 +79,40 @@ final class PeerRegistry {
         /** The address belongs to this peer. */
         record Known(Peer peer) implements Found {}
 
-        /** The address belongs to nobody who may come, for this reason. */
-        record Stranger(String reason) implements Found {}
+        /** The address belongs to nobody who may come, or who may come now. */
+        record Unwelcome(Refusal why) implements Found {}
     }
 
     /**
      * The peer of an address; one is made if the address is in a dynamic range that is not full.
      *
+     * @param doorkeeper asked before one is made
      * @param maker makes a peer with these settings
      */
-    synchronized Found find(InetAddress address, Function<PeerSettings, Peer> maker) {
+    synchronized Found find(InetAddress address, Doorkeeper doorkeeper, Function<PeerSettings, Peer> maker) {
         if (closed) {
-            return new Found.Stranger("the reflector is shutting down");
+            return new Found.Unwelcome(new Refusal.ShuttingDown());
         }
         Peer peer = peers.get(address);
         if (peer != null) {
-            return new Found.Known(peer);
+            Refusal refusal = doorkeeper.refuses(peer.settings());
+            return refusal == null ? new Found.Known(peer) : new Found.Unwelcome(refusal);
         }
         AddressRange range = rangeOf(address);
         if (range == null) {
-            return new Found.Stranger("no peer and no dynamic range has this address");
+            return new Found.Unwelcome(new Refusal.UnknownSource());
         }
         DynamicRange settings = range.settings();
         if (range.isFull()) {
-            return new Found.Stranger("range " + settings.name() + " is full: it may have " + settings.limit()
-                    + " peers at a time");
+            return new Found.Unwelcome(new Refusal.RangeFull(settings.name(), settings.limit()));
         }
-        Peer made = maker.apply(
-                new PeerSettings(address.getHostAddress(), address, null, DYNAMIC_PEER_PORT, settings.template()));
+        PeerSettings wanted = new PeerSettings(address.getHostAddress(), address, null, DYNAMIC_PEER_PORT,
+                settings.template());
+        Refusal refusal = doorkeeper.refuses(wanted);
+        if (refusal != null) {
+            return new Found.Unwelcome(refusal);
+        }
+        Peer made = maker.apply(wanted);
         peers.put(address, made);
         dynamic.put(made, range);
         range.peerAdded();

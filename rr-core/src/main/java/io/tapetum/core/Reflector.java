@@ -31,6 +31,7 @@ import io.tapetum.core.settings.PeerSettings;
 import io.tapetum.core.settings.PeerTemplate;
 import io.tapetum.core.settings.ReflectorSettings;
 import io.tapetum.core.transport.Connector;
+import io.tapetum.core.transport.Doorkeeper;
 import io.tapetum.core.transport.EventLoop;
 import io.tapetum.wire.Family;
 
@@ -156,13 +157,18 @@ public final class Reflector {
         return new Peer(id, peerSettings, dynamic, loop, shared, workspace, own, registry::remove);
     }
 
-    /** Says whose a connection from this address is. */
+    /** Says whose a connection from this address is, where nothing bounds how many there are. */
     public Acceptance accept(InetAddress from) {
-        return switch (registry.find(from, this::makeDynamic)) {
+        return accept(from, _ -> null);
+    }
+
+    /** Says whose a connection from this address is. */
+    public Acceptance accept(InetAddress from, Doorkeeper doorkeeper) {
+        return switch (registry.find(from, doorkeeper, this::makeDynamic)) {
             case PeerRegistry.Found.Known known -> new Acceptance.Welcome(known.peer());
-            case PeerRegistry.Found.Stranger stranger -> {
-                shared.events().accept(new ReflectorEvent.ConnectionRefused(from, stranger.reason()));
-                yield new Acceptance.Refused();
+            case PeerRegistry.Found.Unwelcome unwelcome -> {
+                shared.events().accept(new ReflectorEvent.ConnectionRefused(from, unwelcome.why()));
+                yield new Acceptance.Refused(unwelcome.why());
             }
         };
     }

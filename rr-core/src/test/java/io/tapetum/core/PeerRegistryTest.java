@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.tapetum.core.event.ReflectorEvent;
+import io.tapetum.core.event.Refusal;
 import io.tapetum.core.fsm.StopReason;
 import io.tapetum.core.session.ManualLoop;
 import io.tapetum.core.session.Peer;
@@ -21,6 +22,7 @@ import io.tapetum.core.session.SampleTemplate;
 import io.tapetum.core.settings.DynamicRange;
 import io.tapetum.core.settings.PeerSettings;
 import io.tapetum.core.settings.ReflectorSettings;
+import io.tapetum.core.transport.Doorkeeper;
 
 /** Whose a connection is, judged by where it comes from. */
 class PeerRegistryTest {
@@ -76,7 +78,7 @@ class PeerRegistryTest {
 
         assertThat(reflector.accept(address("10.0.0.3"))).isInstanceOf(Acceptance.Refused.class);
         assertThat(events).last().isInstanceOfSatisfying(ReflectorEvent.ConnectionRefused.class,
-                event -> assertThat(event.reason()).contains("range", "full", "2"));
+                event -> assertThat(event.why()).isEqualTo(new Refusal.RangeFull("range", 2)));
     }
 
     @Test
@@ -97,7 +99,40 @@ class PeerRegistryTest {
 
         assertThat(reflector.accept(address("10.9.9.9"))).isInstanceOf(Acceptance.Refused.class);
         assertThat(events).singleElement().isInstanceOfSatisfying(ReflectorEvent.ConnectionRefused.class,
-                event -> assertThat(event.from()).isEqualTo(address("10.9.9.9")));
+                event -> {
+                    assertThat(event.from()).isEqualTo(address("10.9.9.9"));
+                    assertThat(event.why().text()).contains("SNAT", "kube-proxy", "sourceAddress: None");
+                });
+    }
+
+    @Test
+    void strangers_are_of_no_concern_to_the_doorkeeper() {
+        Reflector reflector = reflector(List.of(peer("10.1.2.3")), range("range", "10.2.0.0", 16, 1));
+        List<InetAddress> asked = new ArrayList<>();
+        Doorkeeper doorkeeper = peer -> {
+            asked.add(peer.address());
+            return null;
+        };
+
+        reflector.accept(address("10.9.9.9"), doorkeeper);
+        reflector.accept(address("10.1.2.3"), doorkeeper);
+        reflector.accept(address("10.2.0.1"), doorkeeper);
+        reflector.accept(address("10.2.0.2"), doorkeeper);
+
+        assertThat(asked).containsExactly(address("10.1.2.3"), address("10.2.0.1"));
+    }
+
+    @Test
+    void whom_the_doorkeeper_refuses_takes_no_room_in_a_range() {
+        Reflector reflector = reflector(List.of(), range("range", "10.0.0.0", 8, 1));
+        Refusal why = new Refusal.SourceLimit(4);
+
+        assertThat(reflector.accept(address("10.0.0.1"), _ -> why)).isEqualTo(new Acceptance.Refused(why));
+
+        assertThat(events).singleElement()
+                .isEqualTo(new ReflectorEvent.ConnectionRefused(address("10.0.0.1"), why));
+        assertThat(reflector.status()).isEmpty();
+        assertThat(welcome(reflector, "10.0.0.2").isDynamic()).isTrue();
     }
 
     @Test

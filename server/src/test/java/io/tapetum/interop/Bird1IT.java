@@ -82,4 +82,18 @@ final class Bird1IT {
             super(PeerKind.BIRD_1);
         }
     }
+
+    @Nested
+    final class Key extends KeySuite {
+        Key() {
+            super(PeerKind.BIRD_1);
+        }
+    }
+
+    @Nested
+    final class TtlSecurity extends TtlSecuritySuite {
+        TtlSecurity() {
+            super(PeerKind.BIRD_1);
+        }
+    }
 }

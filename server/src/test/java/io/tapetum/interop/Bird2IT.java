@@ -82,4 +82,18 @@ final class Bird2IT {
             super(PeerKind.BIRD_2);
         }
     }
+
+    @Nested
+    final class Key extends KeySuite {
+        Key() {
+            super(PeerKind.BIRD_2);
+        }
+    }
+
+    @Nested
+    final class TtlSecurity extends TtlSecuritySuite {
+        TtlSecurity() {
+            super(PeerKind.BIRD_2);
+        }
+    }
 }

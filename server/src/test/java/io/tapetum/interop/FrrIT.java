@@ -75,4 +75,18 @@ final class FrrIT {
             super(PeerKind.FRR);
         }
     }
+
+    @Nested
+    final class Key extends KeySuite {
+        Key() {
+            super(PeerKind.FRR);
+        }
+    }
+
+    @Nested
+    final class TtlSecurity extends TtlSecuritySuite {
+        TtlSecurity() {
+            super(PeerKind.FRR);
+        }
+    }
 }

@@ -75,4 +75,18 @@ final class GoBgpIT {
             super(PeerKind.GOBGP);
         }
     }
+
+    @Nested
+    final class Key extends KeySuite {
+        Key() {
+            super(PeerKind.GOBGP);
+        }
+    }
+
+    @Nested
+    final class TtlSecurity extends TtlSecuritySuite {
+        TtlSecurity() {
+            super(PeerKind.GOBGP);
+        }
+    }
 }

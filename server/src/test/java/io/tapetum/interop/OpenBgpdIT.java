@@ -68,4 +68,11 @@ final class OpenBgpdIT {
             super(PeerKind.OPENBGPD);
         }
     }
+
+    @Nested
+    final class Key extends KeySuite {
+        Key() {
+            super(PeerKind.OPENBGPD);
+        }
+    }
 }

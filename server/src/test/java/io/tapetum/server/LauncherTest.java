@@ -267,6 +267,20 @@ class LauncherTest {
     }
 
     @Test
+    void what_is_built_is_started_without_writing_anything() throws Exception {
+        sources();
+        jdk("jdk-25", "25.0.3");
+        launch("status");
+        for (String tool : List.of("flock", "mkdir", "mktemp", "mv", "rm", "touch")) {
+            script(folder.resolve("bin").resolve(tool), "echo " + tool + " >>\"" + folder.resolve("written") + "\"");
+        }
+
+        assertThat(launch("status").exit()).isEqualTo(42);
+
+        assertThat(folder.resolve("written")).doesNotExist();
+    }
+
+    @Test
     void starts_at_the_same_time_build_once() throws Exception {
         sources();
         jdk("jdk-25", "25.0.3");

@@ -60,6 +60,9 @@ final class CountingConnection implements Connection {
     }
 
     @Override
+    public void established() {}
+
+    @Override
     public void maximumMessageLength(int maximum) {}
 
     @Override

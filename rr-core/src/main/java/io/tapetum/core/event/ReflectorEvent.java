@@ -57,6 +57,6 @@ public sealed interface ReflectorEvent {
             implements
                 OfPeer {}
 
-    /** A connection was closed because of where it came from. */
-    record ConnectionRefused(InetAddress from, String reason) implements ReflectorEvent {}
+    /** A connection from this address was closed at once, or after it was told why. */
+    record ConnectionRefused(InetAddress from, Refusal why) implements ReflectorEvent {}
 }

@@ -21,6 +21,14 @@ public sealed interface DownReason {
      */
     record HoldTimerExpired(SessionState state, long seconds) implements DownReason {}
 
+    /**
+     * The peer opened the connection and did not do its part for a session in time; it was told as if the hold timer had
+     * expired.
+     *
+     * @param state how far it came: OPEN_SENT if its OPEN never came, else OPEN_CONFIRM
+     */
+    record NotEstablishedInTime(SessionState state, long seconds) implements DownReason {}
+
     /** The peer took no output for this long (RFC 9687); it cannot be told. */
     record SendHoldTimerExpired(long seconds) implements DownReason {}
 
@@ -50,7 +58,7 @@ public sealed interface DownReason {
         return switch (this) {
             case NotificationSent sent -> protocolError(sent.notification);
             case NotificationReceived received -> protocolError(received.notification);
-            case HoldTimerExpired _,SendHoldTimerExpired _,ConnectionLost _,AdministrativeStop _,AdministrativeReset _,CollisionLost _,ReplacedByNewConnection _,MaximumPrefixesExceeded _ ->
+            case HoldTimerExpired _,NotEstablishedInTime _,SendHoldTimerExpired _,ConnectionLost _,AdministrativeStop _,AdministrativeReset _,CollisionLost _,ReplacedByNewConnection _,MaximumPrefixesExceeded _ ->
                 false;
         };
     }
@@ -70,7 +78,7 @@ public sealed interface DownReason {
     default boolean allowsGracefulRestart() {
         return switch (this) {
             case ConnectionLost _,ReplacedByNewConnection _ -> true;
-            case NotificationSent _,NotificationReceived _,HoldTimerExpired _,SendHoldTimerExpired _,AdministrativeStop _,AdministrativeReset _,CollisionLost _,MaximumPrefixesExceeded _ ->
+            case NotificationSent _,NotificationReceived _,HoldTimerExpired _,NotEstablishedInTime _,SendHoldTimerExpired _,AdministrativeStop _,AdministrativeReset _,CollisionLost _,MaximumPrefixesExceeded _ ->
                 false;
         };
     }
@@ -93,6 +101,9 @@ public sealed interface DownReason {
             case HoldTimerExpired expired -> expired.state == SessionState.OPEN_SENT
                     ? "no OPEN came from the peer within " + expired.seconds + " s"
                     : "hold timer expired: nothing was heard from the peer for " + expired.seconds + " s";
+            case NotEstablishedInTime late -> "no "
+                    + (late.state == SessionState.OPEN_SENT ? "OPEN" : "KEEPALIVE that confirms ours")
+                    + " came from the peer within " + late.seconds + " s of its connection";
             case SendHoldTimerExpired expired ->
                 "send hold timer expired: the peer took no output for " + expired.seconds + " s";
             case ConnectionLost _ -> "TCP connection closed or lost without a NOTIFICATION";
@@ -101,7 +112,12 @@ public sealed interface DownReason {
             case CollisionLost _ -> "lost the collision with the peer's other connection";
             case ReplacedByNewConnection _ -> "the peer opened a new connection in its place";
             case MaximumPrefixesExceeded exceeded ->
-                "more than " + exceeded.limit.limit() + " paths of " + exceeded.family;
+                "more than " + exceeded.limit.limit() + " paths of " + exceeded.family + "; it "
+                        + switch (exceeded.limit.action()) {
+                            case RESTART -> "may come back in " + exceeded.limit.restartAfter().toSeconds() + " s";
+                            case SHUTDOWN -> "stays down until the reflector is restarted";
+                            case WARN -> throw new IllegalStateException("a limit that only warns ends no session");
+                        };
         };
     }
 }

@@ -210,6 +210,19 @@ public final class PeerFsm {
         return result();
     }
 
+    /**
+     * A connection that the peer opened has had this much time to become the session. RFC 4271 has a timer for each step
+     * on the way, the first of minutes, as is right for a peer that we wait for; who comes by himself is ready.
+     */
+    public List<Action> overdue(int connectionId, Duration time, long nowNanos) {
+        Connection connection = connections.findOpen(connectionId);
+        if (connection != null && connection.state() != SessionState.ESTABLISHED) {
+            end(connection, Notification.of(ErrorCode.HOLD_TIMER_EXPIRED),
+                    new DownReason.NotEstablishedInTime(connection.state(), time.toSeconds()), nowNanos);
+        }
+        return result();
+    }
+
     private static Admission refuse(Refusal refusal, ErrorCode error) {
         return new Admission.Refused(refusal, Notification.of(error));
     }

@@ -31,7 +31,7 @@ public record LastError(Kind kind, String text) {
                     + ShutdownCommunication.textOf(received.notification()).map(text -> ": \"" + text + '"')
                             .orElse(""));
             case DownReason.ConnectionLost _ -> new LastError(Kind.SOCKET, reason.text());
-            case DownReason.HoldTimerExpired _,DownReason.SendHoldTimerExpired _,DownReason.AdministrativeStop _,DownReason.AdministrativeReset _,DownReason.CollisionLost _,DownReason.ReplacedByNewConnection _,DownReason.MaximumPrefixesExceeded _ ->
+            case DownReason.HoldTimerExpired _,DownReason.NotEstablishedInTime _,DownReason.SendHoldTimerExpired _,DownReason.AdministrativeStop _,DownReason.AdministrativeReset _,DownReason.CollisionLost _,DownReason.ReplacedByNewConnection _,DownReason.MaximumPrefixesExceeded _ ->
                 new LastError(Kind.LOCAL, reason.text());
         };
     }

@@ -1,5 +1,7 @@
 package io.tapetum.core.session;
 
+import java.time.Duration;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
@@ -130,6 +132,11 @@ final class Link implements ConnectionHandler {
     }
 
     @Override
+    public void overdue(Duration time) {
+        peer.overdue(this, time);
+    }
+
+    @Override
     public void writabilityChanged() {
         peer.writabilityChanged(this);
     }
@@ -167,6 +174,9 @@ final class Link implements ConnectionHandler {
 
         @Override
         public void malformed(BgpErrorException error) {}
+
+        @Override
+        public void overdue(Duration time) {}
 
         @Override
         public void writabilityChanged() {}

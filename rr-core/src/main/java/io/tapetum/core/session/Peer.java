@@ -14,6 +14,7 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 import io.tapetum.core.event.ReflectorEvent;
+import io.tapetum.core.event.Refusal;
 import io.tapetum.core.fsm.Action;
 import io.tapetum.core.fsm.Admission;
 import io.tapetum.core.fsm.DownReason;
@@ -69,6 +70,8 @@ public final class Peer {
     /** The connection that a dynamic peer was made for has not been handed in yet. */
     private boolean awaited = true;
     private boolean removed;
+    /** Held down for too many prefixes: only time, or another limit, ends that. */
+    private boolean overLimit;
 
     // Replaced on the loop as a whole; others read it for its address, which stays, or to show it.
     private volatile PeerSettings settings;
@@ -148,9 +151,15 @@ public final class Peer {
 
     /** Other settings of the same peer, with which a session that is up can go on. */
     public void adjust(PeerSettings changed) {
+        boolean sameLimits = changed.template().maximumPrefixes().equals(settings.template().maximumPrefixes());
         settings = changed;
-        limits = new PrefixLimits(changed.template().maximumPrefixes());
+        if (!sameLimits) {
+            limits = new PrefixLimits(changed.template().maximumPrefixes());
+        }
         fsm.settings(FsmSettings.of(shared.settings().routerId(), changed.template()));
+        if (overLimit && sameLimits) {
+            return; // another port or timer is no reason to let it back in
+        }
         if (session == null && !stopped) {
             // Where and whether to connect may be what changed.
             perform(fsm.start(loop.nanoTime()));
@@ -187,7 +196,8 @@ public final class Peer {
             }
             case Admission.Refused refused -> {
                 shared.events().accept(
-                        new ReflectorEvent.ConnectionRefused(settings.address(), refused.refusal().text()));
+                        new ReflectorEvent.ConnectionRefused(settings.address(),
+                                new Refusal.NotWanted(refused.refusal())));
                 connection.write(Link.encode(refused.notification()));
                 connection.flush();
                 connection.close();
@@ -236,6 +246,7 @@ public final class Peer {
             case Action.StateChanged changed -> {
                 state = changed.to();
                 stateSinceNanos = loop.nanoTime();
+                overLimit &= changed.to() == SessionState.IDLE;
                 shared.events().accept(new ReflectorEvent.StateChanged(settings, changed.from(), changed.to()));
             }
         }
@@ -247,6 +258,7 @@ public final class Peer {
         if (link == null || connection == null) {
             return; // lost while the message before was sent; the state machine has been told
         }
+        connection.established();
         if (agreed.extendedMessages()) {
             connection.maximumMessageLength(BgpHeader.MAX_EXTENDED_LENGTH);
         }
@@ -378,6 +390,7 @@ public final class Peer {
                 shared.events().accept(new ReflectorEvent.MaximumPrefixesReached(settings, family, paths, limit));
             }
             if (limits.forbids(family, paths)) {
+                overLimit = true;
                 perform(fsm.maximumPrefixesExceeded(family, limit, loop.nanoTime()));
                 return;
             }
@@ -433,6 +446,10 @@ public final class Peer {
 
     void malformed(Link link, BgpErrorException error) {
         perform(fsm.malformed(link.id(), error, loop.nanoTime()));
+    }
+
+    void overdue(Link link, Duration time) {
+        perform(fsm.overdue(link.id(), time, loop.nanoTime()));
     }
 
     void writabilityChanged(Link link) {

@@ -17,7 +17,8 @@ import io.tapetum.wire.Family;
 final class PrefixLimits {
 
     private final EnumMap<Family, MaximumPrefixes> limits = new EnumMap<>(Family.class);
-    private final Set<Family> warned = EnumSet.noneOf(Family.class);
+    private final Set<Family> toldNear = EnumSet.noneOf(Family.class);
+    private final Set<Family> toldBeyond = EnumSet.noneOf(Family.class);
 
     PrefixLimits(Map<Family, MaximumPrefixes> limits) {
         this.limits.putAll(limits);
@@ -34,15 +35,20 @@ final class PrefixLimits {
         return limits.get(family);
     }
 
-    /** Whether operators are to be told now: once each time the warning level is reached from below. */
+    /**
+     * Whether operators are to be told now: once each time the warning level is reached from below, and of a limit that
+     * only warns once more when it is passed.
+     */
     boolean reachesWarning(Family family, int paths) {
         MaximumPrefixes limit = of(family);
-        boolean reached = limit != null && (long) paths * 100 >= (long) limit.limit() * limit.warnPercent();
-        if (!reached) {
-            warned.remove(family);
+        if (limit == null || (long) paths * 100 < (long) limit.limit() * limit.warnPercent()) {
+            toldNear.remove(family);
+            toldBeyond.remove(family);
             return false;
         }
-        return warned.add(family);
+        boolean news = toldNear.add(family);
+        boolean beyond = paths > limit.limit() && limit.action() == MaximumPrefixes.Action.WARN;
+        return beyond ? toldBeyond.add(family) : news;
     }
 
     /** Whether the session must end: more paths than the limit, which a limit that only warns does not mind. */
@@ -53,6 +59,7 @@ final class PrefixLimits {
 
     /** A session has ended: the next one's paths are counted from none. */
     void forget() {
-        warned.clear();
+        toldNear.clear();
+        toldBeyond.clear();
     }
 }

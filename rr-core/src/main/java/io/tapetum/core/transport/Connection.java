@@ -35,6 +35,9 @@ public interface Connection {
     /** Octets the kernel has taken so far; grows while the peer reads. */
     long octetsTaken();
 
+    /** This connection has become the session: what bounds those that have not need not care for it any more. */
+    void established();
+
     /** Accepts messages of up to this many octets from now on (RFC 8654). */
     void maximumMessageLength(int octets);
 

@@ -1,5 +1,7 @@
 package io.tapetum.core.transport;
 
+import java.time.Duration;
+
 import io.netty.buffer.ByteBuf;
 
 import io.tapetum.wire.message.BgpErrorException;
@@ -21,6 +23,9 @@ public interface ConnectionHandler {
 
     /** The stream can no longer be cut into messages (RFC 4271 §6.1); nothing more is received. */
     void malformed(BgpErrorException error);
+
+    /** The connection could have become the session within this time, and has not: it is not waited for any longer. */
+    void overdue(Duration time);
 
     /** {@link Connection#isWritable} changed. */
     void writabilityChanged();

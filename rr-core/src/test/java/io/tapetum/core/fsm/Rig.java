@@ -88,6 +88,10 @@ final class Rig {
         return did(fsm.received(connectionId, message, now));
     }
 
+    Rig overdue(Duration time) {
+        return did(fsm.overdue(id, time, now));
+    }
+
     Rig closed() {
         return did(fsm.connectionClosed(id, now));
     }

@@ -48,6 +48,37 @@ class TimerTest {
         assertThat(rig.lastDown().wasEstablished()).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({"OPEN_SENT, OPEN", "OPEN_CONFIRM, KEEPALIVE"})
+    void a_connection_of_the_peer_that_has_not_become_the_session_in_time_ends_as_if_silent(SessionState state,
+            String missing) {
+        // given
+        Rig rig = state == SessionState.OPEN_SENT
+                ? Rig.openSent(SETTINGS)
+                : Rig.openConfirm(SETTINGS, SampleSettings.calicoOpen(SampleSettings.LOWER_ID));
+
+        // when
+        rig.overdue(Duration.ofSeconds(30));
+
+        // then
+        assertThat(rig.did()).isEqualTo("send 4/0, close, down NotEstablishedInTime");
+        assertThat(rig.lastDown().reason().text()).contains(missing, "30 s");
+        assertThat(rig.fsm.state()).isEqualTo(SessionState.ACTIVE);
+    }
+
+    @Test
+    void a_session_is_not_overdue() {
+        // given
+        Rig rig = established();
+
+        // when
+        rig.overdue(Duration.ofSeconds(30));
+
+        // then
+        assertThat(rig.actions()).isEmpty();
+        assertThat(rig.fsm.state()).isEqualTo(SessionState.ESTABLISHED);
+    }
+
     @Test
     void octets_do_not_lengthen_the_wait_for_the_open() {
         // given

@@ -3,7 +3,10 @@ package io.tapetum.core.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
 
+import io.netty.buffer.ByteBufUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -11,6 +14,7 @@ import io.tapetum.core.event.ReflectorEvent;
 import io.tapetum.core.fsm.SessionState;
 import io.tapetum.core.settings.MaximumPrefixes;
 import io.tapetum.core.settings.MaximumPrefixes.Action;
+import io.tapetum.core.settings.PeerSettings;
 import io.tapetum.wire.Family;
 import io.tapetum.wire.capability.Capability;
 
@@ -76,6 +80,19 @@ class MaximumPrefixesTest {
     }
 
     @Test
+    void a_limit_that_only_warns_says_so_again_when_it_is_passed() {
+        RemoteEnd peer = peerWith(new MaximumPrefixes(2, 50, Action.WARN, Duration.ZERO));
+
+        peer.send(RawUpdate.announcement(PEER, FOUR[0]));
+        assertThat(warnings()).isOne();
+        peer.send(RawUpdate.announcement(PEER, FOUR[1]));
+        assertThat(warnings()).isOne();
+        peer.send(RawUpdate.announcement(PEER, FOUR[2]));
+        peer.send(RawUpdate.announcement(PEER, FOUR[3]));
+        assertThat(warnings()).isEqualTo(2);
+    }
+
+    @Test
     void a_limit_that_only_warns_keeps_session_and_routes() {
         RemoteEnd peer = peerWith(limit(2, Action.WARN));
 
@@ -96,6 +113,34 @@ class MaximumPrefixesTest {
         assertThat(peer.connection().isClosed()).isTrue();
         assertThat(other.routes()).isEmpty();
         assertThat(reflector.accepted(PEER, Family.IPV4_UNICAST)).isZero();
+    }
+
+    /** RFC 4486 §4: AFI, SAFI and the bound. */
+    @Test
+    void the_notification_says_of_which_family_the_limit_is_and_what_it_is() {
+        RemoteEnd peer = peerWith(limit(3, Action.SHUTDOWN));
+
+        peer.send(RawUpdate.announcement(PEER, FOUR));
+
+        byte[] notification = ByteBufUtil.getBytes(peer.connection().messages().getLast());
+        assertThat(HexFormat.of().formatHex(notification)).endsWith("03" + "0601" + "0001" + "01" + "00000003");
+    }
+
+    @Test
+    void another_port_or_timer_does_not_let_it_back_in_but_another_limit_does() {
+        SampleTemplate template = SampleTemplate.client().maximumPrefixes(Family.IPV4_UNICAST,
+                limit(3, Action.SHUTDOWN));
+        reflector = new TestReflector().peer(PEER, template).start();
+        reflector.session(PEER).send(RawUpdate.announcement(PEER, FOUR));
+
+        reflector.reflector().reconcile(List.of(settings(1790, template)));
+        reflector.run();
+        assertThat(reflector.connect(PEER).heard()).containsExactly("NOTIFICATION 6/5");
+
+        reflector.reflector().reconcile(List.of(settings(1790,
+                template.maximumPrefixes(Family.IPV4_UNICAST, limit(4, Action.SHUTDOWN)))));
+        reflector.run();
+        assertThat(reflector.connect(PEER).establish().heard()).containsExactly("EoR IPV4_UNICAST");
     }
 
     @Test
@@ -144,6 +189,10 @@ class MaximumPrefixesTest {
 
         assertThat(reflector.accepted(PEER, Family.IPV6_UNICAST)).isEqualTo(2);
         assertThat(reflector.status(PEER).state()).isEqualTo(SessionState.ESTABLISHED);
+    }
+
+    private static PeerSettings settings(int port, SampleTemplate template) {
+        return new PeerSettings(PEER, RawUpdate.address(PEER), null, port, template.build());
     }
 
     private RemoteEnd peerWith(MaximumPrefixes limit) {

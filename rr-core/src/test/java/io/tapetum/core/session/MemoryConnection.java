@@ -18,6 +18,7 @@ final class MemoryConnection implements Connection {
     private long taken;
     private long room = Long.MAX_VALUE;
     private int maximumMessageLength = BgpHeader.MAX_LENGTH;
+    private boolean established;
     private boolean closed;
     private boolean aborted;
 
@@ -51,6 +52,10 @@ final class MemoryConnection implements Connection {
             messages.add(message);
         }
         return messages;
+    }
+
+    boolean isEstablished() {
+        return established;
     }
 
     int maximumMessageLength() {
@@ -103,6 +108,11 @@ final class MemoryConnection implements Connection {
     @Override
     public long octetsTaken() {
         return taken;
+    }
+
+    @Override
+    public void established() {
+        established = true;
     }
 
     @Override

@@ -32,6 +32,16 @@ class SessionReplacementTest {
     }
 
     @Test
+    void a_connection_learns_that_it_has_become_the_session() {
+        RemoteEnd end = reflector.connect(PEER);
+        assertThat(end.connection().isEstablished()).isFalse();
+
+        end.establish();
+
+        assertThat(end.connection().isEstablished()).isTrue();
+    }
+
+    @Test
     void a_lost_session_takes_its_routes_along() {
         RemoteEnd peer = reflector.session(PEER);
         peer.send(RawUpdate.announcement(PEER, "10.1.0.0/16"));

@@ -83,6 +83,9 @@ final class FramedConnection implements Connection, Socket.Handler {
     }
 
     @Override
+    public void established() {}
+
+    @Override
     public void maximumMessageLength(int octets) {
         maxLength = octets;
     }

@@ -2,10 +2,14 @@ package io.tapetum.server.admin;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -28,6 +32,9 @@ import io.tapetum.server.reflector.RunningReflector;
  */
 public final class AdminServer implements AutoCloseable {
 
+    /** For how long an answer may be made and taken; less than Java's own limit, for the reason in {@link #answer}. */
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(45);
+
     private static final Logger log = LoggerFactory.getLogger(AdminServer.class);
 
     static {
@@ -37,6 +44,8 @@ public final class AdminServer implements AutoCloseable {
     private final HttpServer http;
     private final Gate gate;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ScheduledExecutorService watch = Executors
+            .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("admin-watch").factory());
 
     private AdminServer(HttpServer http, Gate gate) {
         this.http = http;
@@ -49,7 +58,7 @@ public final class AdminServer implements AutoCloseable {
      *
      * @param address where it listens
      * @param settings everything else about it
-     * @param environment variables, in which tokens may be
+     * @param environment variables, in which tokens and the passphrase of the keystore may be
      * @param meters where refused requests are counted
      * @throws IOException if it cannot; the message says why, and shows no secret
      */
@@ -60,7 +69,7 @@ public final class AdminServer implements AutoCloseable {
         if (settings.tls() == null) {
             return new AdminServer(HttpServer.create(address, 0), gate);
         }
-        EndpointTls tls = EndpointTls.open(settings.tls());
+        EndpointTls tls = EndpointTls.open(settings.tls(), environment);
         HttpsServer https = HttpsServer.create(address, 0);
         https.setHttpsConfigurator(tls);
         return new AdminServer(https, gate);
@@ -99,9 +108,24 @@ public final class AdminServer implements AutoCloseable {
     public void close() {
         http.stop(0);
         threads.shutdownNow();
+        watch.shutdownNow();
     }
 
+    /**
+     * With TLS, the thread that watches Java's limits would wait for ever for a thread that writes to somebody who does not
+     * read. An interrupt closes the connection that its thread is blocked on, and comes first.
+     */
     private void answer(HttpExchange exchange, Map<String, Route> routes) throws IOException {
+        Future<?> limit = watch.schedule(Thread.currentThread()::interrupt, ANSWER_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        try {
+            answerInTime(exchange, routes);
+        } finally {
+            exchange.close();
+            limit.cancel(false);
+        }
+    }
+
+    private void answerInTime(HttpExchange exchange, Map<String, Route> routes) throws IOException {
         try {
             Scope granted = gate.admit(exchange);
             Route route = routes.get(exchange.getRequestURI().getPath());
@@ -116,13 +140,13 @@ public final class AdminServer implements AutoCloseable {
             route.answerer().answer(exchange);
         } catch (RefusedException e) {
             e.headers().forEach(exchange.getResponseHeaders()::set);
+            // Whoever may not ask gets one short answer on a connection, and cannot make us wait for him to read many.
+            exchange.getResponseHeaders().set("Connection", "close");
             Answer.error(e.status(), e.sentence()).send(exchange);
         } catch (RuntimeException e) {
             log.atError().setCause(e).log("an admin request failed: {} {}", exchange.getRequestMethod(),
                     exchange.getRequestURI().getPath());
             Answer.error(500, "the request failed; the log says why").send(exchange);
-        } finally {
-            exchange.close();
         }
     }
 

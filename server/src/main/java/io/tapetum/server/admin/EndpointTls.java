@@ -1,7 +1,9 @@
 package io.tapetum.server.admin;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -13,6 +15,10 @@ import com.sun.net.httpserver.HttpsParameters;
 import org.jspecify.annotations.Nullable;
 
 import io.tapetum.server.config.AdminSettings;
+import io.tapetum.server.keys.KeyReference;
+import io.tapetum.server.keys.KeystoreFile;
+import io.tapetum.server.keys.KeystoreIdentity;
+import io.tapetum.server.keys.SecretReader;
 import io.tapetum.server.tls.TlsIdentity;
 
 /** How connections to the endpoint are encrypted: TLS 1.3 or 1.2, with the newest certificate. */
@@ -31,14 +37,15 @@ final class EndpointTls extends HttpsConfigurator {
     }
 
     /**
-     * Reads the files.
+     * Reads certificates and keys.
      *
+     * @param environment variables, of which one may have the passphrase of the keystore
      * @throws IOException if they are of no use; the message says why
      */
-    static EndpointTls open(AdminSettings.Tls settings) throws IOException {
+    static EndpointTls open(AdminSettings.Tls settings, Map<String, String> environment) throws IOException {
         // A certificate that cannot be renewed is better than none.
         Renewed<TlsIdentity> identity = Renewed.open("the admin endpoint's certificate",
-                () -> TlsIdentity.read(settings.certFile(), settings.keyFile()), UnaryOperator.identity());
+                source(settings.certificate(), environment), UnaryOperator.identity());
         KeyManager[] keys = {new RenewedKeyManager(identity)};
         try {
             SSLContext context = SSLContext.getInstance("TLS");
@@ -50,8 +57,17 @@ final class EndpointTls extends HttpsConfigurator {
         }
     }
 
+    private static Renewed.Source<TlsIdentity> source(AdminSettings.Certificate certificate,
+            Map<String, String> environment) {
+        return switch (certificate) {
+            case AdminSettings.Certificate.Files(Path cert, Path key) -> () -> TlsIdentity.read(cert, key);
+            case AdminSettings.Certificate.InKeystore(Path store, KeyReference passphrase) ->
+                new KeystoreIdentity(new KeystoreFile(store), passphrase, new SecretReader(environment))::read;
+        };
+    }
+
     private static TrustManager @Nullable [] clients(AdminSettings.Tls settings) throws IOException {
-        var file = settings.clientCaFile();
+        Path file = settings.clientCaFile();
         return file == null
                 ? null
                 : new TrustManager[]{new RenewedTrustManager(Renewed.open("the authorities of admin clients",

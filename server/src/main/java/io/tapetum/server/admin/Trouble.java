@@ -39,6 +39,10 @@ final class Trouble {
         if (message.contains("SSL message")) {
             return "it does not speak TLS; if that is right, leave out https://";
         }
+        if (message.contains("timed out")) {
+            // A server without TLS waits for the end of what it takes for a line.
+            return message + "; if it does not speak TLS, leave out https://";
+        }
         // These are alerts of TLS (RFC 8446 §6.2), as Java spells them.
         if (message.contains("certificate_required") || message.contains("bad_certificate")
                 || message.contains("certificate_unknown")) {

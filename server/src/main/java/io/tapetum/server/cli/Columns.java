@@ -10,13 +10,13 @@ final class Columns {
     private final List<List<String>> rows = new ArrayList<>();
 
     /** With these words above the columns. */
-    Columns(String... head) {
-        rows.add(List.of(head));
+    Columns(List<String> head) {
+        rows.add(head);
     }
 
     /** Adds a line, with as many words as the head has. */
-    void add(String... row) {
-        rows.add(List.of(row));
+    void add(List<String> row) {
+        rows.add(row);
     }
 
     void print(PrintWriter out) {

@@ -1,6 +1,7 @@
 package io.tapetum.server.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
@@ -38,9 +39,9 @@ final class KeysListCommand implements Callable<Integer> {
     public Integer call() throws ConfigurationException, CommandFailedException, KeysException {
         KeystoreAccess access = KeystoreAccess.of(store, variables, keyboard, spec);
         try (Passphrase passphrase = access.passphrase(); Keystore keystore = access.file().open(passphrase)) {
-            Columns columns = new Columns("NAME", "OCTETS", "FINGERPRINT", "CREATED", "CHANGED");
-            keystore.keys().forEach((name, stored) -> columns.add(name, Integer.toString(stored.key().length()),
-                    Fingerprint.of(stored.key()), stored.created().toString(), stored.changed().toString()));
+            Columns columns = new Columns(List.of("NAME", "OCTETS", "FINGERPRINT", "CREATED", "CHANGED"));
+            keystore.keys().forEach((name, stored) -> columns.add(List.of(name, Integer.toString(stored.key().length()),
+                    Fingerprint.of(stored.key()), stored.created().toString(), stored.changed().toString())));
             PrintWriter out = spec.commandLine().getOut();
             columns.print(out);
             int count = keystore.keys().size();

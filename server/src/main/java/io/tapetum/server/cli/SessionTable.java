@@ -13,8 +13,9 @@ import io.tapetum.server.reflector.SessionStatus;
 /** Sessions for people: a line each, in columns that are as wide as they must be. */
 final class SessionTable {
 
-    private static final String[] HEAD = {"NAME", "ADDRESS", "AS", "ROLE", "PROTECTED", "STATE", "SINCE",
-            "FAMILIES", "PREFIXES", "ORIGIN", "LAST ERROR"};
+    private static final List<String> HEAD = List.of("NAME", "ADDRESS", "AS", "ROLE", "PROTECTED", "STATE", "SINCE",
+            "FAMILIES",
+            "PREFIXES", "ORIGIN", "LAST ERROR");
 
     private SessionTable() {}
 
@@ -25,15 +26,15 @@ final class SessionTable {
         out.println(sessions.size() + (sessions.size() == 1 ? " session" : " sessions"));
     }
 
-    private static String[] row(SessionStatus session) {
+    private static List<String> row(SessionStatus session) {
         String families = session.families().stream().sorted().map(family -> family.name().toLowerCase(Locale.ROOT))
                 .map(name -> name.substring(0, name.indexOf('_'))).collect(Collectors.joining(","));
-        return new String[]{session.name(), session.address().getHostAddress(), Long.toString(session.as()),
+        return List.of(session.name(), session.address().getHostAddress(), Long.toString(session.as()),
                 session.role().name().toLowerCase(Locale.ROOT).replace('_', '-'), shown(session.protection()),
                 session.state(),
                 shown(session.uptime()), families.isEmpty() ? "-" : families,
                 Long.toString(session.prefixesReceived()), session.origin().text(),
-                session.lastError() == null ? "-" : session.lastError()};
+                session.lastError() == null ? "-" : session.lastError());
     }
 
     private static String shown(Protection protection) {

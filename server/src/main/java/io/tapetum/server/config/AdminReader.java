@@ -40,10 +40,13 @@ final class AdminReader {
             text -> KeyReference.parse(text).filter(AdminReader::holdsTokens).orElse(null));
 
     private final Section admin;
+    private final KeysSettings keys;
     private final Problems problems;
 
-    AdminReader(Section admin, Problems problems) {
+    /** @param keys in whose store the endpoint's certificate may be */
+    AdminReader(Section admin, KeysSettings keys, Problems problems) {
         this.admin = admin;
+        this.keys = keys;
         this.problems = problems;
     }
 
@@ -78,7 +81,8 @@ final class AdminReader {
     /** Whoever reaches the endpoint can end every session. */
     private void demandProtection(Entry listen) {
         List<String> missing = new ArrayList<>();
-        if (!admin.section("tls").isSet("cert-file")) {
+        Section tls = admin.section("tls");
+        if (!tls.isSet("cert-file") && !tls.isSet("from-keystore")) {
             missing.add("tls { cert-file = PATH, key-file = PATH }");
         }
         if (admin.list("tokens").isEmpty()) {
@@ -97,11 +101,32 @@ final class AdminReader {
         Path key = tls.file("key-file");
         Path clientCa = tls.file("client-ca-file");
         EndpointKinds.checkPair(tls, problems);
+        AdminSettings.Certificate stored = tls.get("from-keystore", Kinds.BOOLEAN) ? stored(tls) : null;
         Entry entry = tls.find("client-ca-file");
-        if (tls.isSet("client-ca-file") && !tls.isSet("cert-file") && entry != null) {
-            problems.badValue(entry.path(), entry.value(), "cert-file and key-file to be set too");
+        if (clientCa != null && entry != null && !tls.isSet("cert-file") && !tls.isSet("from-keystore")) {
+            problems.badValue(entry.path(), entry.value(),
+                    "cert-file and key-file to be set too, or from-keystore = true");
         }
-        return cert == null || key == null ? null : new AdminSettings.Tls(cert, key, clientCa);
+        if (stored != null) {
+            return new AdminSettings.Tls(stored, clientCa);
+        }
+        return cert == null || key == null
+                ? null
+                : new AdminSettings.Tls(new AdminSettings.Certificate.Files(cert, key), clientCa);
+    }
+
+    private AdminSettings.@Nullable Certificate stored(Section tls) {
+        Entry entry = tls.find("from-keystore");
+        if (tls.isSet("cert-file") && entry != null) {
+            problems.badValue(entry.path(), entry.value(), "false, because cert-file is set");
+        }
+        if (keys.store() != null && keys.passphrase() != null) {
+            return new AdminSettings.Certificate.InKeystore(keys.store(), keys.passphrase());
+        }
+        if (entry != null) {
+            problems.badValue(entry.path(), entry.value(), "tapetum.keys.store and its passphrase to be set too");
+        }
+        return null;
     }
 
     private List<AdminSettings.Token> tokens() {

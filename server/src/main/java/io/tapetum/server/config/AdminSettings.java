@@ -27,13 +27,31 @@ public record AdminSettings(@Nullable ListenAddress listen, List<String> hostNam
     }
 
     /**
-     * Certificates, as PEM files.
+     * How the endpoint proves who it is, and whether clients have to.
      *
-     * @param certFile the endpoint's certificate and those of its issuers
-     * @param keyFile its key, PKCS #8
-     * @param clientCaFile who must have signed the certificate of whoever asks, or {@code null} if none is needed
+     * @param certificate where its certificate and key are
+     * @param clientCaFile who must have signed the certificate of whoever asks, PEM, or {@code null} if none is needed
      */
-    public record Tls(Path certFile, Path keyFile, @Nullable Path clientCaFile) {}
+    public record Tls(Certificate certificate, @Nullable Path clientCaFile) {}
+
+    /** Where a certificate and its key are. */
+    public sealed interface Certificate {
+
+        /**
+         * In PEM files.
+         *
+         * @param certFile the certificate and those of its issuers
+         * @param keyFile its key, PKCS #8
+         */
+        record Files(Path certFile, Path keyFile) implements Certificate {}
+
+        /**
+         * In a keystore.
+         *
+         * @param passphrase where that of the keystore is: in a file or a variable
+         */
+        record InKeystore(Path store, KeyReference passphrase) implements Certificate {}
+    }
 
     /** What a token is good for. */
     public enum Scope {

@@ -32,7 +32,7 @@ final class Schema {
 
     static final Set<String> ADMIN = Set.of("listen", "host-names", "tls", "tokens");
 
-    static final Set<String> ADMIN_TLS = Set.of("cert-file", "key-file", "client-ca-file");
+    static final Set<String> ADMIN_TLS = Set.of("cert-file", "key-file", "from-keystore", "client-ca-file");
 
     static final Set<String> ADMIN_TOKEN = Set.of("name", "scope", "token");
 
@@ -46,6 +46,8 @@ final class Schema {
 
     static final Set<String> ETCD = Set.of("endpoints", "discovery-srv", "ca-file", "cert-file", "key-file",
             "username", "password");
+
+    static final Set<String> CONNECTIONS = Set.of("maximum", "half-open", "per-source", "rate", "open-time");
 
     static final Set<String> CONTROL = Set.of("directory");
 
@@ -62,7 +64,7 @@ final class Schema {
     static final Set<String> ROOT = Set.of("as", "router-id", "cluster-id", "listen", "event-loops",
             "allow-loopback-next-hop", "restart-deferral", "peer-defaults", "peer-groups", "peers", "dynamic-peers",
             "admin", "log", "addresses", "datastore",
-            "control", "keys");
+            "control", "keys", "connections");
 
     private Schema() {}
 

@@ -63,9 +63,9 @@ final class ServerReader {
         Section log = root.section("log");
         log.refuseKeysOtherThan(Schema.LOG);
         return new ServerSettings(reflector, listen, root.get("event-loops", EVENT_LOOPS),
-                new AdminReader(root.section("admin"), problems).read(listen),
+                new AdminReader(root.section("admin"), keys, problems).read(listen),
                 new LogSettings(log.get("level", LEVEL), log.get("format", FORMAT)),
-                addresses, datastore, control(root), keys);
+                addresses, datastore, control(root), keys, ConnectionsReader.read(root));
     }
 
     /** Required, unless there is an IPv4 address to take it from. */

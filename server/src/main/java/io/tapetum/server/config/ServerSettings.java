@@ -16,10 +16,11 @@ import io.tapetum.core.settings.ReflectorSettings;
  * @param datastore where more peers come from
  * @param control where tools that know BIRD can ask
  * @param keys where keys are that packets are signed with
+ * @param connections how many connections of peers it accepts
  */
 public record ServerSettings(ReflectorSettings reflector, List<ListenAddress> listen, int eventLoops,
         AdminSettings admin, LogSettings log, OwnAddresses addresses, DatastoreSettings datastore,
-        ControlSettings control, KeysSettings keys) {
+        ControlSettings control, KeysSettings keys, ConnectionSettings connections) {
 
     public ServerSettings {
         listen = List.copyOf(listen);
@@ -28,6 +29,6 @@ public record ServerSettings(ReflectorSettings reflector, List<ListenAddress> li
     /** The same with other log settings. */
     public ServerSettings withLog(LogSettings other) {
         return new ServerSettings(reflector, listen, eventLoops, admin, other, addresses, datastore,
-                control, keys);
+                control, keys, connections);
     }
 }

@@ -2,6 +2,9 @@ package io.tapetum.server.logging;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -28,6 +31,18 @@ public final class EventLog implements Consumer<ReflectorEvent> {
     private static final int REPEATED_KINDS = 10_000;
 
     private final RepeatedEvents<Object> repeated = new RepeatedEvents<>(REPEAT_INTERVAL, REPEATED_KINDS);
+    private final RefusalDigest refusals = new RefusalDigest(REPEAT_INTERVAL);
+    private final Executor afterInterval;
+
+    /** A log that tells what was refused on a thread of the JVM's own. */
+    public EventLog() {
+        this(CompletableFuture.delayedExecutor(REPEAT_INTERVAL.toSeconds(), TimeUnit.SECONDS));
+    }
+
+    /** Runs what is due after the interval in which refusals are counted on the given executor. */
+    EventLog(Executor afterInterval) {
+        this.afterInterval = afterInterval;
+    }
 
     @Override
     public void accept(ReflectorEvent event) {
@@ -52,13 +67,24 @@ public final class EventLog implements Consumer<ReflectorEvent> {
             case ReflectorEvent.FamilyDisabled disabled -> of(Level.ERROR, disabled)
                     .log("{}: {} is ignored until the session is reset: {}", name(disabled), text(disabled.family()),
                             text(disabled.errors()));
-            case ReflectorEvent.MaximumPrefixesReached reached -> of(Level.WARN, reached)
-                    .log("{}: {} {} paths accepted, the limit is {}", name(reached), reached.accepted(),
-                            text(reached.family()), reached.limit().limit());
-            case ReflectorEvent.ConnectionRefused refused -> repeated.happened(refused.from()).ifPresent(
-                    times -> LOG.atWarn().addKeyValue("address", refused.from().getHostAddress())
-                            .log("connection from {} refused, {}: {}", refused.from().getHostAddress(), times,
-                                    refused.reason()));
+            case ReflectorEvent.MaximumPrefixesReached reached -> {
+                boolean beyond = reached.accepted() > reached.limit().limit();
+                repeated(reached.peer().address() + "maximum-prefixes" + reached.family() + beyond, reached,
+                        reached.accepted() + " " + text(reached.family()) + " paths accepted, "
+                                + (beyond ? "more than the limit of " : "the limit is ") + reached.limit().limit());
+            }
+            case ReflectorEvent.ConnectionRefused refused -> refused(refused);
+        }
+    }
+
+    private void refused(ReflectorEvent.ConnectionRefused refused) {
+        RefusalDigest.Verdict verdict = refusals.refused(refused.from(), refused.why());
+        if (verdict.begins()) {
+            afterInterval.execute(() -> refusals.end().ifPresent(line -> LOG.warn(line)));
+        }
+        if (verdict.tell()) {
+            LOG.atWarn().addKeyValue("address", refused.from().getHostAddress())
+                    .log("connection from {} refused: {}", refused.from().getHostAddress(), refused.why().text());
         }
     }
 

@@ -36,7 +36,7 @@ import io.tapetum.server.keys.TcpKey;
  * missing: whose key is not there, or has no room in the kernel, gets no session.
  *
  * <p>While two keys of a reference are valid, those who connect may use either. The kernel knows only one for an address, so
- * listeners ask for the newest and the one before in turns of one second: a SYN that came at the wrong time is sent again a
+ * listeners ask for them in turns of one second: a SYN that came at the wrong time is sent again a
  * second later (RFC 6298 §2.1).
  *
  * <p>Any thread may call. One lock suffices, for nothing of this happens on the way of an UPDATE.
@@ -58,7 +58,7 @@ public final class Signatures {
     private final Set<String> reportedMissing = new HashSet<>();
     private Claims claims;
     private KeyPlan plan = KeyPlan.EMPTY;
-    private boolean formerKeysTurn;
+    private int turn;
     private boolean ticking;
     private int reportedWithoutRoom;
 
@@ -208,7 +208,7 @@ public final class Signatures {
         if (valid.isEmpty()) {
             return null;
         }
-        return valid.get(formerKeysTurn ? valid.size() - 1 : 0);
+        return valid.get(turn % valid.size());
     }
 
     /** Brings every socket in line with settings and ring. */
@@ -249,7 +249,7 @@ public final class Signatures {
     private void tickIfNeeded() {
         boolean overlap = overlaps();
         if (!overlap) {
-            formerKeysTurn = false;
+            turn = 0;
         }
         if (!ticking && (overlap || keysWithoutRoom() > 0)) {
             ticking = true;
@@ -263,7 +263,7 @@ public final class Signatures {
 
     private synchronized void tick() {
         ticking = false;
-        formerKeysTurn = overlaps() && !formerKeysTurn;
+        turn++;
         adjustListeners();
         for (LiveKey live : List.copyOf(connections.values())) {
             Protection protection = claims.of(live.peer());

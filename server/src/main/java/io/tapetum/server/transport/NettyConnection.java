@@ -3,6 +3,7 @@ package io.tapetum.server.transport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.ByteBuf;
@@ -45,6 +46,8 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     /** Where slices go without the channel's queue; {@code null} for a channel that hides its socket. */
     private final @Nullable FileDescriptor socket;
     private @Nullable ConnectionHandler handler;
+    private Runnable whenEstablished = () -> {
+    };
     private boolean closing;
     private long octetsQueued;
 
@@ -67,6 +70,23 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     /** Says who is told what happens from now on. */
     void deliverTo(ConnectionHandler newHandler) {
         this.handler = newHandler;
+    }
+
+    /** Says what is done when this connection becomes the session. */
+    void whenEstablished(Runnable action) {
+        this.whenEstablished = action;
+    }
+
+    /** Tells that it has not become the session within this time. */
+    void overdue(Duration time) {
+        if (handler != null && !closing) {
+            handler.overdue(time);
+        }
+    }
+
+    @Override
+    public void established() {
+        whenEstablished.run();
     }
 
     @Override
@@ -210,14 +230,16 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         Throwable error = cause instanceof DecoderException && cause.getCause() != null ? cause.getCause() : cause;
-        if (error instanceof BgpErrorException malformed && handler != null && !closing) {
-            handler.malformed(malformed);
-        } else {
-            // The kernel's word that the connection is gone, or a defect of ours that must cost this session only.
-            if (!(error instanceof IOException)) {
-                LOG.error("A defect ended the session with {}; please report it", channel.remoteAddress(), error);
+        if (error instanceof BgpErrorException malformed) {
+            if (handler != null && !closing) {
+                handler.malformed(malformed);
             }
-            channel.close();
+            return; // of no interest any more: nobody is to fill the log with what he sends to a closed door
         }
+        // The kernel's word that the connection is gone, or a defect of ours that must cost this session only.
+        if (!(error instanceof IOException)) {
+            LOG.error("A defect ended the session with {}; please report it", channel.remoteAddress(), error);
+        }
+        channel.close();
     }
 }

@@ -44,6 +44,7 @@ import io.tapetum.core.transport.EventLoop;
 import io.tapetum.server.config.ListenAddress;
 import io.tapetum.server.config.ServerSettings;
 import io.tapetum.server.logging.EventLog;
+import io.tapetum.server.meters.EventMeters;
 import io.tapetum.server.reflector.Agreement;
 import io.tapetum.server.reflector.BirdWords;
 import io.tapetum.server.reflector.ReflectorStatus;
@@ -111,7 +112,8 @@ public final class NettyReflector implements RunningReflector {
         dropped = new DroppedSegments(surroundings.meters());
         reflector = new Reflector(settings.reflector().withPeers(peers), eventLoops,
                 new NettyConnector(connections, signatures), new SplittableRandom(), events);
-        acceptor = new Acceptor(reflector, connections, signatures, events);
+        acceptor = new Acceptor(reflector, connections, signatures, events, settings.connections(),
+                surroundings.meters());
     }
 
     /**
@@ -122,7 +124,8 @@ public final class NettyReflector implements RunningReflector {
     public static NettyReflector start(ServerSettings settings, DesiredPeers desired, Surroundings surroundings)
             throws IOException {
         refuseIfUnprotected(settings);
-        NettyReflector started = new NettyReflector(settings, desired, surroundings, new EventLog());
+        NettyReflector started = new NettyReflector(settings, desired, surroundings,
+                new EventLog().andThen(new EventMeters(surroundings.meters())));
         try {
             started.listen(settings.listen());
         } catch (IOException e) {

@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 import io.tapetum.interop.wire.CapturedMessage;
+import io.tapetum.interop.wire.TcpSegment;
 
 /**
  * The BGP messages that pass a host's interface, cut into messages by tshark: what crossed the wire is judged by a
@@ -44,8 +46,7 @@ public final class Capture implements AutoCloseable {
 
     /** Stops to capture and returns every BGP message so far in the order of the wire. */
     public List<CapturedMessage> stop() {
-        awaitMark();
-        close();
+        end();
         String frames = tshark("-Y", "bgp", "-T", "json", "-x", "--no-duplicate-keys", "-J", "frame ip ipv6 bgp");
         List<CapturedMessage> messages = new ArrayList<>();
         Json.parse(frames).elements().map(frame -> frame.get("_source").get("layers"))
@@ -53,10 +54,26 @@ public final class Capture implements AutoCloseable {
         return messages;
     }
 
+    /** Every segment, those without a BGP message too, in the order of the wire. Stops to capture. */
+    public List<TcpSegment> segments() {
+        end();
+        return Json.parse(tshark("-Y", "tcp", "-T", "json", "-x", "-J", "frame")).elements()
+                .map(frame -> frame.get("_source").get("layers").get("frame_raw").texts().getFirst())
+                .map(hex -> TcpSegment.ofFrame(HexFormat.of().parseHex(hex))).toList();
+    }
+
     /** What tshark finds wrong in the messages, one line each; empty when all is well. Call it after {@link #stop}. */
     public String complaints() {
         return tshark("-Y", "bgp && (_ws.malformed || _ws.expert.severity >= 6291456)", "-T", "fields", "-e",
                 "frame.number", "-e", "_ws.expert.message", "-e", "_ws.col.Info");
+    }
+
+    /** After it, everything that has passed is in the file. */
+    private void end() {
+        if (tshark.alive()) {
+            awaitMark();
+            close();
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -17,12 +18,14 @@ public final class Daemon {
     private final Process process;
     private final Path log;
 
-    Daemon(Path folder, Path log, List<String> command) {
+    Daemon(Path folder, Path log, Map<String, String> environment, List<String> command) {
         this.log = log;
         try {
-            process = new ProcessBuilder(command).directory(folder.toFile())
+            ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
                     .redirectInput(new java.io.File("/dev/null"))
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).redirectErrorStream(true).start();
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).redirectErrorStream(true);
+            builder.environment().putAll(environment);
+            process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot start " + command, e);
         }
@@ -30,6 +33,11 @@ public final class Daemon {
 
     public boolean alive() {
         return process.isAlive();
+    }
+
+    /** It and the processes that it started. */
+    public Stream<ProcessHandle> processes() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants());
     }
 
     public Path log() {
@@ -59,6 +67,11 @@ public final class Daemon {
             children.forEach(ProcessHandle::destroyForcibly);
         }
         awaitEnd("SIGKILL");
+    }
+
+    /** Sends SIGHUP, at which many daemons read their configuration again. */
+    public void hangUp() {
+        signal("-HUP");
     }
 
     /** Sends SIGSTOP to it and to the processes that it started. */

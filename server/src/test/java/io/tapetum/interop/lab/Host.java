@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 /** A computer of the lab: a network namespace with one interface, {@code eth0}. */
 public final class Host {
@@ -60,7 +62,12 @@ public final class Host {
 
     /** Starts a process here. What it prints goes to {@code logName.log} in {@link #folder}. */
     public Daemon start(String logName, String... command) {
-        Daemon daemon = new Daemon(folder(), folder().resolve(logName + ".log"), here(command));
+        return start(logName, Map.of(), command);
+    }
+
+    /** The same, with more variables in its environment. */
+    public Daemon start(String logName, Map<String, String> environment, String... command) {
+        Daemon daemon = new Daemon(folder(), folder().resolve(logName + ".log"), environment, here(command));
         daemons.add(daemon);
         return daemon;
     }
@@ -78,6 +85,49 @@ public final class Host {
     /** Does something on a thread that lives on this host: sockets opened there stay on it. */
     public <T> T inside(Callable<T> work) {
         return NamespaceThread.call(Path.of("/run/netns", lab.namespace(name)), work);
+    }
+
+    /** Makes its packets to another host take the way over a third one, which routes them from then on. Call it in an open lab. */
+    public void reach(Host other, Host router) {
+        router.kernel("net/ipv4/ip_forward", 1);
+        router.kernel("net/ipv6/conf/all/forwarding", 1);
+        // All are on one link: the router would tell of the shorter way.
+        router.kernel("net/ipv4/conf/all/send_redirects", 0);
+        router.kernel("net/ipv4/conf/eth0/send_redirects", 0);
+        kernel("net/ipv6/conf/eth0/accept_redirects", 0);
+        lab.ip("-n", lab.namespace(name), "route", "add", other.ipv4() + "/32", "via", router.ipv4());
+        lab.ip("-n", lab.namespace(name), "route", "add", other.ipv6() + "/128", "via", router.ipv6());
+    }
+
+    /** Sets a parameter of the kernel that is this host's own. */
+    public void kernel(String parameter, long value) {
+        run("sh", "-c", "echo " + value + " > /proc/sys/" + parameter);
+    }
+
+    /** Sends a packet, from its IP header on, as it is: its source may be somebody else. */
+    public void send(byte[] packet) {
+        inside(() -> {
+            RawSocket.send(packet);
+            return packet;
+        });
+    }
+
+    /** A counter of the kernel's TCP here, as {@code nstat} names it without the group. */
+    public long counter(String counter) {
+        // Every group has a line of names and one of values.
+        List<String> lines = run("cat", "/proc/net/netstat").lines().toList();
+        for (int i = 0; i + 1 < lines.size(); i += 2) {
+            int column = List.of(lines.get(i).split(" ")).indexOf(counter);
+            if (column > 0) {
+                return Long.parseLong(lines.get(i + 1).split(" ", -1)[column]);
+            }
+        }
+        throw new IllegalArgumentException("The kernel does not count " + counter);
+    }
+
+    /** What {@link #start} has started and still runs, and the processes that those started. */
+    public Stream<ProcessHandle> processes() {
+        return daemons.stream().filter(Daemon::alive).flatMap(Daemon::processes);
     }
 
     /** Pulls the cable: from now on nothing comes in or goes out, and nobody is told. */

@@ -1,10 +1,7 @@
 package io.tapetum.interop.lab;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -22,12 +19,8 @@ final class NamespaceThread {
     /** CLONE_NEWNET of setns(2). */
     private static final int NETWORK = 0x40000000;
 
-    private static final MethodHandle OPEN = function("open", FunctionDescriptor.of(ValueLayout.JAVA_INT,
-            ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
-    private static final MethodHandle SETNS = function("setns", FunctionDescriptor.of(ValueLayout.JAVA_INT,
-            ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
-    private static final MethodHandle CLOSE = function("close", FunctionDescriptor.of(ValueLayout.JAVA_INT,
-            ValueLayout.JAVA_INT));
+    private static final Libc.Function OPEN = Libc.function("open", Libc.POINTER, Libc.INT);
+    private static final Libc.Function SETNS = Libc.function("setns", Libc.INT, Libc.INT);
 
     private NamespaceThread() {}
 
@@ -47,27 +40,14 @@ final class NamespaceThread {
         }
     }
 
-    private static void enter(Path namespace) throws Exception {
+    private static void enter(Path namespace) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
-            int descriptor = (int) OPEN.invokeExact(arena.allocateFrom(namespace.toString()), OPEN_FLAGS);
-            int result = descriptor < 0 ? -1 : (int) SETNS.invokeExact(descriptor, NETWORK);
-            if (descriptor >= 0) {
-                int closed = (int) CLOSE.invokeExact(descriptor);
-                assert closed == 0;
+            int descriptor = OPEN.call(arena.allocateFrom(namespace.toString()), OPEN_FLAGS);
+            try {
+                SETNS.call(descriptor, NETWORK);
+            } finally {
+                Libc.CLOSE.call(descriptor);
             }
-            if (result != 0) {
-                throw new IllegalStateException("Cannot enter " + namespace);
-            }
-        } catch (Exception | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
         }
-    }
-
-    @SuppressWarnings("restricted") // The three functions are called as their manual pages declare them.
-    private static MethodHandle function(String name, FunctionDescriptor descriptor) {
-        Linker linker = Linker.nativeLinker();
-        return linker.downcallHandle(linker.defaultLookup().find(name).orElseThrow(), descriptor);
     }
 }

@@ -1,14 +1,21 @@
 package io.tapetum.interop.reflector;
 
+import java.util.HashMap;
+import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 import io.tapetum.interop.lab.Daemon;
 import io.tapetum.interop.lab.Host;
 import io.tapetum.interop.lab.Toolbox;
+import io.tapetum.interop.speaker.BirdFilters;
+import io.tapetum.interop.wire.Protection;
 
 /** BIRD 2 as a route reflector: the stand-in that the suites themselves are tried with. */
 final class BirdReflector implements Reflector {
     private final Plan plan;
+    /** The keys that are not those of the plan any more, by member. */
+    private final Map<String, String> keys = new HashMap<>();
     private @Nullable Daemon daemon;
 
     BirdReflector(Plan plan) {
@@ -67,14 +74,28 @@ final class BirdReflector implements Reflector {
         birdc("disable", "all");
     }
 
-    private void birdc(String... words) {
+    /** It has no overlap: sessions with the old key end at once. */
+    @Override
+    public void rekey(String member, String key) {
+        keys.put(member, key);
+        plan.host().write("reflector.conf", configuration());
+        birdc("configure");
+    }
+
+    @Override
+    public String report() {
+        return birdc("show", "protocols", "all") + (daemon == null ? "" : daemon.printed());
+    }
+
+    @SuppressWarnings("UnusedReturnValue")
+    private String birdc(String... words) {
         Host host = plan.host();
         String[] command = new String[3 + words.length];
         command[0] = Toolbox.command("bird2", "birdc");
         command[1] = "-s";
         command[2] = host.sockets().resolve("reflector.ctl").toString();
         System.arraycopy(words, 0, command, 3, words.length);
-        host.attempt(command);
+        return host.attempt(command).output();
     }
 
     private String configuration() {
@@ -98,19 +119,24 @@ final class BirdReflector implements Reflector {
                     protocol bgp member%d {
                       local %s as %d;
                       neighbor %s%s as %d;
-                      multihop; %s hold time %d; graceful restart; %s connect delay time 1; connect retry time 2;
+                      %s %s hold time %d; graceful restart; %s connect delay time 1; connect retry time 2;
                       error wait time 1,2; %s
                       %s { import all; export where source = RTS_BGP; add paths %s; %s };
                     }
                     """.formatted(
                             ++number, member.isIpv6() ? host.ipv6() : host.ipv4(), plan.as(),
                             member.isRange() ? "range " : "", member.address(), member.as(),
-                            member.connects() ? "" : "passive;", plan.holdTimeSeconds(), retention(), role,
+                            BirdFilters.protection(protection(member)), member.connects() ? "" : "passive;",
+                            plan.holdTimeSeconds(), retention(), role,
                             member.isIpv6() ? "ipv6" : "ipv4",
                             member.allPaths() ? "on" : "rx",
                             member.role() == Membership.Role.EXTERNAL ? "next hop keep;" : ""));
         }
         return text.toString();
+    }
+
+    private Protection protection(Membership member) {
+        return member.protection().withKey(keys.getOrDefault(member.address(), member.protection().key()));
     }
 
     private String retention() {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The launcher of a checkout builds what is out of date. In the middle of a build, and with several reflectors starting
  * at once, that must not be: from here it is started as in a release, which has no sources to build.
  */
-final class Installation {
+public final class Installation {
     private static final String LAUNCHER = "tapetum";
 
     /** Where it was put. Reflectors start from several threads: whoever is first puts it there. */
@@ -25,12 +25,12 @@ final class Installation {
     private Installation() {}
 
     /** Whether there is a launcher, and a build for it to start. */
-    static boolean possible() {
+    public static boolean possible() {
         return checkout().isPresent();
     }
 
     /** The launcher to start. */
-    static synchronized String launcher() {
+    public static synchronized String launcher() {
         if (launcher == null) {
             launcher = install();
         }

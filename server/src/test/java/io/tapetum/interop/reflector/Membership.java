@@ -1,6 +1,7 @@
 package io.tapetum.interop.reflector;
 
 import io.tapetum.interop.wire.Prefixes;
+import io.tapetum.interop.wire.Protection;
 
 /**
  * Whom a reflector has a session with, and as what.
@@ -10,8 +11,14 @@ import io.tapetum.interop.wire.Prefixes;
  * @param role its part in reflection
  * @param allPaths whether it is told of all paths of a prefix, if it wants them (RFC 7911)
  * @param connects whether the reflector connects at once; otherwise it waits for the other side to
+ * @param protection of the packets in its sessions
  */
-public record Membership(String address, long as, Role role, boolean allPaths, boolean connects) {
+public record Membership(String address, long as, Role role, boolean allPaths, boolean connects,
+        Protection protection) {
+
+    public Membership(String address, long as, Role role, boolean allPaths, boolean connects) {
+        this(address, as, role, allPaths, connects, Protection.NONE);
+    }
 
     /** The part of a peer in reflection (RFC 4456 §6). */
     public enum Role {
@@ -40,7 +47,12 @@ public record Membership(String address, long as, Role role, boolean allPaths, b
 
     /** The same, told of all paths. */
     public Membership withAllPaths() {
-        return new Membership(address, as, role, true, connects);
+        return new Membership(address, as, role, true, connects, protection);
+    }
+
+    /** The same, protected. */
+    public Membership with(Protection other) {
+        return new Membership(address, as, role, allPaths, connects, other);
     }
 
     boolean isRange() {

@@ -14,10 +14,11 @@ import io.tapetum.interop.lab.Host;
  * @param clusterId as an address
  * @param holdTimeSeconds what it offers in every session
  * @param retention what it asks of every peer, or {@code null} for its defaults
+ * @param keyOverlapSeconds for how long the key before the newest is taken too
  * @param members whom it talks to
  */
 public record Plan(Host host, long as, String clusterId, int holdTimeSeconds, @Nullable Retention retention,
-        List<Membership> members) {
+        int keyOverlapSeconds, List<Membership> members) {
 
     /**
      * For how long peers are asked to keep its routes when it is gone.
@@ -30,8 +31,16 @@ public record Plan(Host host, long as, String clusterId, int holdTimeSeconds, @N
     /** Short, so that a peer that vanished is missed within a test's patience. */
     public static final int HOLD_TIME_SECONDS = 9;
 
+    /** Longer than any test. */
+    private static final int KEY_OVERLAP_SECONDS = 300;
+
     public Plan {
         members = List.copyOf(members);
+    }
+
+    public Plan(Host host, long as, String clusterId, int holdTimeSeconds, @Nullable Retention retention,
+            List<Membership> members) {
+        this(host, as, clusterId, holdTimeSeconds, retention, KEY_OVERLAP_SECONDS, members);
     }
 
     public Plan(Host host, long as, String clusterId, int holdTimeSeconds, List<Membership> members) {
@@ -40,6 +49,11 @@ public record Plan(Host host, long as, String clusterId, int holdTimeSeconds, @N
 
     public Plan(Host host, long as, String clusterId, Membership... members) {
         this(host, as, clusterId, HOLD_TIME_SECONDS, List.of(members));
+    }
+
+    /** The same, but for how long the key before the newest is taken too. */
+    public Plan withKeyOverlap(int seconds) {
+        return new Plan(host, as, clusterId, holdTimeSeconds, retention, seconds, members);
     }
 
     /** A reflector for all hosts of the lab: IPv4 and IPv6 clients of one AS, its router id being its cluster id. */

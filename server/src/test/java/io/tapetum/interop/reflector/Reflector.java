@@ -36,6 +36,15 @@ public interface Reflector {
     /** Lets it go on. */
     void thaw();
 
+    /**
+     * Gives a peer or range another TCP-MD5 key. The product notices by itself, and takes the old key for as long as its
+     * overlap lasts.
+     */
+    void rekey(String member, String key);
+
+    /** What it tells its operator: its sessions at this moment, and everything it has logged. */
+    String report();
+
     /** Asks it to leave for good, so that its peers move away at once. */
     void drain();
 }

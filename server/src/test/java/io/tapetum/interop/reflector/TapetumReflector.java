@@ -1,5 +1,10 @@
 package io.tapetum.interop.reflector;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -25,6 +30,10 @@ final class TapetumReflector implements Reflector {
     @Override
     public void start() {
         Host host = plan.host();
+        // In a restart they are there already, and may be others than in the beginning.
+        plan.members().stream().filter(member -> member.protection().signs())
+                .filter(member -> !Files.exists(keyFile(member.address())))
+                .forEach(member -> rekey(member.address(), member.protection().key()));
         daemon = host.start("reflector", Installation.launcher(), "run", "--config",
                 host.write("tapetum.conf", configuration()).toString());
         Listening.await179(host, daemon);
@@ -58,6 +67,22 @@ final class TapetumReflector implements Reflector {
         }
     }
 
+    /** The file is replaced as a whole: nobody reads half a key. */
+    @Override
+    public void rekey(String member, String key) {
+        try {
+            Files.move(plan.host().write(keyFileName(member) + ".new", key + "\n"), keyFile(member),
+                    StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String report() {
+        return plan.host().run(Installation.launcher(), "status", "--wide") + (daemon == null ? "" : daemon.printed());
+    }
+
     @Override
     public void drain() {
         plan.host().run(Installation.launcher(), "drain");
@@ -70,12 +95,14 @@ final class TapetumReflector implements Reflector {
                  router-id = "%s"
                  cluster-id = "%s"
                  restart-deferral = %s
+                 %s
                  peers = [
                %s  ]
                  dynamic-peers = [
                %s  ]
                }
                """.formatted(plan.as(), plan.host().ipv4(), plan.clusterId(), restartDeferral(),
+                keyOverlap(),
                 plan.members().stream().filter(member -> !member.isRange()).map(this::block)
                         .collect(Collectors.joining()),
                 plan.members().stream().filter(Membership::isRange).map(this::block).collect(Collectors.joining()));
@@ -98,7 +125,26 @@ final class TapetumReflector implements Reflector {
                 member.isRange() ? "range" : "address", member.address(), member.as(),
                 member.role().name().toLowerCase(Locale.ROOT).replace('_', '-'), plan.holdTimeSeconds(),
                 retention() + (member.allPaths() ? ", add-path-send = all" : ""),
-                member.connects() ? ", connect = active" : "");
+                (member.connects() ? ", connect = active" : "") + protection(member));
+    }
+
+    private String protection(Membership member) {
+        return (member.protection().signs() ? ", tcp-md5-key = \"file:" + keyFile(member.address()) + "\"" : "")
+                + (member.protection().limitsDistance() ? ", ttl-security = " + member.protection().hops() : "");
+    }
+
+    private String keyOverlap() {
+        return plan.members().stream().anyMatch(member -> member.protection().signs())
+                ? "keys.overlap = " + plan.keyOverlapSeconds() + " s"
+                : "";
+    }
+
+    private Path keyFile(String member) {
+        return plan.host().folder().resolve(keyFileName(member));
+    }
+
+    private static String keyFileName(String member) {
+        return "key-" + member.replace('/', '-');
     }
 
     private String retention() {

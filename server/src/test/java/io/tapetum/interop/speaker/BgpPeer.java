@@ -24,8 +24,22 @@ public interface BgpPeer {
     /** Originates a route no longer. */
     void withdraw(String prefix);
 
+    /**
+     * Gives it another TCP-MD5 key for a neighbour, as its operator would, or takes its key away if that is empty; at once if
+     * it runs. What becomes of the session is its own affair.
+     */
+    void rekey(String neighbour, String key);
+
     /** Whether the session with a neighbour is Established. */
-    boolean sessionUp(String neighbour);
+    default boolean sessionUp(String neighbour) {
+        return session(neighbour).isPresent();
+    }
+
+    /**
+     * Which session with a neighbour is Established, in its own words: since when, or which one it is since its start. It is
+     * the same for as long as the session goes on, and another for the next one.
+     */
+    Optional<String> session(String neighbour);
 
     /** The best of the routes for a prefix that it learned from its neighbours. */
     default Optional<SeenRoute> route(String prefix) {

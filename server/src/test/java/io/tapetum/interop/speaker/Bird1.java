@@ -1,6 +1,7 @@
 package io.tapetum.interop.speaker;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.tapetum.interop.lab.Host;
@@ -56,8 +57,13 @@ final class Bird1 extends Speaker {
     }
 
     @Override
-    public boolean sessionUp(String neighbour) {
-        return daemon(Prefixes.isIpv6(neighbour)).established(neighbour);
+    void applyKey(Neighbour neighbour) {
+        daemon(neighbour.isIpv6()).configure(configuration(neighbour.isIpv6()));
+    }
+
+    @Override
+    public Optional<String> session(String neighbour) {
+        return daemon(Prefixes.isIpv6(neighbour)).session(neighbour);
     }
 
     @Override
@@ -92,7 +98,6 @@ final class Bird1 extends Speaker {
                                                %stemplate bgp bgp_template {
                                                  description "Connection to BGP peer";
                                                  local as %d;
-                                                 multihop;
                                                  gateway recursive;
                                                  import all;
                                                  export filter announced;
@@ -111,9 +116,10 @@ final class Bird1 extends Speaker {
                   neighbor %s as %d;
                   source address %s;
                   hold time %d;
+                  %s
                 }
                 """.formatted(BirdFilters.protocolName(neighbour.address()), neighbour.address(), neighbour.as(),
-                        address, neighbour.holdTimeSeconds())));
+                        address, neighbour.holdTimeSeconds(), BirdFilters.protection(neighbour.protection()))));
         return text.toString();
     }
 }

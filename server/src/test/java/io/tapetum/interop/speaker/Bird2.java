@@ -1,6 +1,7 @@
 package io.tapetum.interop.speaker;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.tapetum.interop.lab.Host;
 import io.tapetum.interop.wire.Prefixes;
@@ -45,8 +46,13 @@ final class Bird2 extends Speaker {
     }
 
     @Override
-    public boolean sessionUp(String neighbour) {
-        return daemon.established(neighbour);
+    void applyKey(Neighbour neighbour) {
+        daemon.configure(configuration());
+    }
+
+    @Override
+    public Optional<String> session(String neighbour) {
+        return daemon.session(neighbour);
     }
 
     @Override
@@ -78,7 +84,7 @@ final class Bird2 extends Speaker {
                         protocol bgp %s {
                           local %s as %d;
                           neighbor %s as %d;
-                          multihop;
+                          %s
                           hold time %d;
                           graceful restart;
                           connect delay time 2;
@@ -88,7 +94,7 @@ final class Bird2 extends Speaker {
                         }
                         """.formatted(BirdFilters.protocolName(neighbour.address()),
                     neighbour.isIpv6() ? host().ipv6() : host().ipv4(), as(), neighbour.address(), neighbour.as(),
-                    neighbour.holdTimeSeconds(), family, family));
+                    BirdFilters.protection(neighbour.protection()), neighbour.holdTimeSeconds(), family, family));
         }
         return text.toString();
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ import io.tapetum.interop.lab.Toolbox;
 
 /** One BIRD process, of any version, and its control socket. */
 final class BirdDaemon {
+    /** The column of the table of protocols that says since when one is in its state. */
+    private static final int SINCE = 4;
+
     private final Host host;
     private final String name;
     private final String packageFolder;
@@ -58,17 +62,21 @@ final class BirdDaemon {
         ask("configure");
     }
 
-    boolean established(String neighbour) {
-        // Each protocol of "show protocols all" says its state before its neighbour's address.
+    /** Since when the session with a neighbour is Established. */
+    Optional<String> session(String neighbour) {
+        // Of each protocol "show protocols all" has a line of the table, its state, and then its neighbour's address.
+        String since = "";
         boolean up = false;
-        for (String line : ask("show protocols all").lines().map(String::strip).toList()) {
-            if (line.startsWith("BGP state:")) {
+        for (String line : ask("show protocols all").lines().toList()) {
+            if (!line.isBlank() && !line.startsWith(" ")) {
+                since = line.split(" +", -1).length > SINCE ? line.split(" +", -1)[SINCE] : "";
+            } else if (line.strip().startsWith("BGP state:")) {
                 up = line.endsWith("Established");
-            } else if (line.startsWith("Neighbor address:") && line.endsWith(" " + neighbour)) {
-                return up;
+            } else if (line.strip().startsWith("Neighbor address:") && line.endsWith(" " + neighbour)) {
+                return up ? Optional.of(since) : Optional.empty();
             }
         }
-        return false;
+        return Optional.empty();
     }
 
     List<SeenRoute> routes(String prefix) {

@@ -4,8 +4,10 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
+import io.tapetum.interop.wire.Protection;
+
 /** The parts of a configuration that every version of BIRD shares. */
-final class BirdFilters {
+public final class BirdFilters {
     private BirdFilters() {}
 
     /** The static routes behind announcements; the session's own address becomes their next hop. */
@@ -28,6 +30,12 @@ final class BirdFilters {
             text.append("  }\n");
         }
         return text.append("  accept;\n}\n").toString();
+    }
+
+    /** How far away a neighbour may be, and what its packets are protected with; the words are those of every version. */
+    public static String protection(Protection protection) {
+        return (protection.limitsDistance() ? "multihop " + protection.hops() + "; ttl security on;" : "multihop;")
+                + (protection.signs() ? " password \"" + protection.key() + "\";" : "");
     }
 
     /** The name of a session's protocol, as calico-node makes it from the address. */

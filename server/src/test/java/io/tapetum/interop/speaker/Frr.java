@@ -83,9 +83,17 @@ final class Frr extends Speaker {
     }
 
     @Override
-    public boolean sessionUp(String neighbour) {
-        return Json.parse(vtysh("show bgp neighbors " + neighbour + " json")).get(neighbour).get("bgpState").text()
-                .equals(Optional.of("Established"));
+    void applyKey(Neighbour neighbour) {
+        vtysh("configure terminal", "router bgp " + as(), (neighbour.protection().signs() ? "" : "no ") + "neighbor "
+                + neighbour.address() + " password " + neighbour.protection().key());
+    }
+
+    /** Which one it is since the daemon's start. */
+    @Override
+    public Optional<String> session(String neighbour) {
+        Json state = Json.parse(vtysh("show bgp neighbors " + neighbour + " json")).get(neighbour);
+        return state.get("bgpState").text().filter("Established"::equals)
+                .flatMap(up -> state.get("connectionsEstablished").text());
     }
 
     @Override
@@ -139,6 +147,13 @@ final class Frr extends Speaker {
                          neighbor %1$s timers connect 2
                         """.formatted(neighbour.address(), neighbour.as(), neighbour.holdTimeSeconds() / 3,
                     neighbour.holdTimeSeconds()));
+            if (neighbour.protection().signs()) {
+                text.append(" neighbor %s password %s\n".formatted(neighbour.address(), neighbour.protection().key()));
+            }
+            if (neighbour.protection().limitsDistance()) {
+                text.append(" neighbor %s ttl-security hops %d\n".formatted(neighbour.address(),
+                        neighbour.protection().hops()));
+            }
         }
         for (boolean six : new boolean[]{false, true}) {
             text.append(" ").append(family(six)).append('\n');

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -18,10 +19,12 @@ import io.tapetum.interop.lab.Host;
 import io.tapetum.interop.lab.Json;
 import io.tapetum.interop.lab.Toolbox;
 import io.tapetum.interop.wire.Prefixes;
+import io.tapetum.interop.wire.Protection;
 
 /** GoBGP. It originates what its command line tells it to, and forgets it at its end. */
 final class GoBgp extends Speaker {
     private static final String API = "127.0.0.1:50051";
+    private static final int MAX_TTL = 255;
     private static final List<String> ORIGINS = List.of("igp", "egp", "incomplete");
 
     private @Nullable Daemon daemon;
@@ -84,10 +87,21 @@ final class GoBgp extends Speaker {
     }
 
     @Override
-    public boolean sessionUp(String neighbour) {
+    void applyKey(Neighbour neighbour) {
+        if (daemon != null) {
+            host().write("gobgpd.conf", configuration());
+            daemon.hangUp();
+        }
+    }
+
+    /** Since when, in seconds since 1970. */
+    @Override
+    public Optional<String> session(String neighbour) {
+        Json state = Json.parse(gobgp(List.of("-j", "neighbor", neighbour)));
         // 6 is Established in its API.
-        return Json.parse(gobgp(List.of("-j", "neighbor", neighbour))).get("state").get("session_state").number()
-                .equals(OptionalLong.of(6));
+        return state.get("state").get("session_state").number().equals(OptionalLong.of(6))
+                ? state.get("timers").get("state").get("uptime").get("seconds").text()
+                : Optional.empty();
     }
 
     @Override
@@ -139,6 +153,8 @@ final class GoBgp extends Speaker {
                           [neighbors.config]
                             neighbor-address = "%s"
                             peer-as = %d
+                            auth-password = "%s"
+                            %s
                           [neighbors.timers.config]
                             connect-retry = 2
                             hold-time = %d
@@ -154,10 +170,18 @@ final class GoBgp extends Speaker {
                               enabled = true
                             [neighbors.afi-safis.add-paths.config]
                               receive = true
-                        """.formatted(neighbour.address(), neighbour.as(), neighbour.holdTimeSeconds(),
-                    neighbour.holdTimeSeconds() / 3, neighbour.isIpv6() ? "ipv6-unicast" : "ipv4-unicast"));
+                        """.formatted(neighbour.address(), neighbour.as(), neighbour.protection().key(),
+                    ttlSecurity(neighbour.protection()),
+                    neighbour.holdTimeSeconds(), neighbour.holdTimeSeconds() / 3,
+                    neighbour.isIpv6() ? "ipv6-unicast" : "ipv4-unicast"));
         }
         return text.toString();
+    }
+
+    private static String ttlSecurity(Protection protection) {
+        return protection.limitsDistance()
+                ? "[neighbors.ttl-security.config]\nenabled = true\nttl-min = " + (MAX_TTL + 1 - protection.hops())
+                : "";
     }
 
     private static void add(List<String> words, String what, List<String> values) {

@@ -20,6 +20,7 @@ import io.tapetum.interop.lab.Daemon;
 import io.tapetum.interop.lab.Host;
 import io.tapetum.interop.lab.Json;
 import io.tapetum.interop.lab.Toolbox;
+import io.tapetum.interop.wire.Protection;
 
 /** OpenBGPD, with a control socket of its own and without touching the kernel's routes. */
 final class OpenBgpd extends Speaker {
@@ -65,10 +66,19 @@ final class OpenBgpd extends Speaker {
         reload();
     }
 
+    /** A session that is not cleared goes on with the key that it began with. */
     @Override
-    public boolean sessionUp(String neighbour) {
+    void applyKey(Neighbour neighbour) {
+        reload();
+        bgpctl("neighbor", neighbour.address(), "clear");
+    }
+
+    /** How many OPENs it has taken since its start: one for each session. */
+    @Override
+    public Optional<String> session(String neighbour) {
         return Json.parse(bgpctl("-j", "show", "neighbor", neighbour)).get("neighbors").elements()
-                .anyMatch(one -> one.get("state").text().equals(Optional.of("Established")));
+                .filter(one -> one.get("state").text().equals(Optional.of("Established"))).findFirst()
+                .flatMap(one -> one.get("stats").get("message").get("received").get("open").text());
     }
 
     @Override
@@ -120,12 +130,20 @@ final class OpenBgpd extends Speaker {
                           local-address %s
                           holdtime %d
                           announce %s unicast
+                          %s
                         }
                         """.formatted(neighbour.address(), neighbour.as(),
                     neighbour.isIpv6() ? host().ipv6() : host().ipv4(), neighbour.holdTimeSeconds(),
-                    neighbour.isIpv6() ? "IPv6" : "IPv4"));
+                    neighbour.isIpv6() ? "IPv6" : "IPv4", protection(neighbour.protection())));
         }
         return text.append("allow from any\nallow to any\n").toString();
+    }
+
+    private static String protection(Protection protection) {
+        if (protection.limitsDistance()) {
+            throw new IllegalArgumentException("openbgpd has TTL security with other ASes only");
+        }
+        return protection.signs() ? "tcp md5sig password \"" + protection.key() + "\"" : "";
     }
 
     private static String attributes(Announcement one) {

@@ -44,6 +44,11 @@ public enum PeerKind {
         return this == FRR;
     }
 
+    /** Whether it can have TTL security with a peer of its own AS (RFC 5082): openbgpd has it with others only. */
+    public boolean securesInternalTtl() {
+        return this != OPENBGPD;
+    }
+
     /** A speaker of this kind. */
     public BgpPeer on(Host host, long as, List<Neighbour> neighbours) {
         return switch (this) {

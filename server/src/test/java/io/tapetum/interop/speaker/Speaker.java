@@ -1,5 +1,6 @@
 package io.tapetum.interop.speaker;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ abstract class Speaker implements BgpPeer {
     Speaker(Host host, long as, List<Neighbour> neighbours) {
         this.host = host;
         this.as = as;
-        this.neighbours = List.copyOf(neighbours);
+        this.neighbours = new ArrayList<>(neighbours);
     }
 
     @Override
@@ -38,6 +39,18 @@ abstract class Speaker implements BgpPeer {
         if (announcements.remove(prefix) != null && running()) {
             applyWithdraw(prefix);
         }
+    }
+
+    @Override
+    public final void rekey(String neighbour, String key) {
+        neighbours.replaceAll(one -> one.address().equals(neighbour) ? one.with(one.protection().withKey(key)) : one);
+        if (running()) {
+            applyKey(neighbour(neighbour));
+        }
+    }
+
+    private Neighbour neighbour(String address) {
+        return neighbours.stream().filter(one -> one.address().equals(address)).findFirst().orElseThrow();
     }
 
     final long as() {
@@ -63,4 +76,7 @@ abstract class Speaker implements BgpPeer {
 
     /** Makes the running daemon originate a route no longer. */
     abstract void applyWithdraw(String prefix);
+
+    /** Makes the running daemon use the key that a neighbour has now. */
+    abstract void applyKey(Neighbour neighbour);
 }

@@ -61,7 +61,7 @@ public final class Spine {
 
     /** Whether the session with a neighbour is Established. */
     public boolean sessionUp(String neighbour) {
-        return daemon.established(neighbour);
+        return daemon.session(neighbour).isPresent();
     }
 
     /** The best of the routes for a prefix that it learned from its neighbours. */

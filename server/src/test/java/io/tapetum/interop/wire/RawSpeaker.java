@@ -60,6 +60,15 @@ public final class RawSpeaker implements AutoCloseable {
         }
     }
 
+    /** An OPEN with the plain capabilities, and an address as identifier. */
+    static byte[] opening(long as, String identifier) {
+        return open(as, Prefixes.address(identifier), HexFormat.of().parseHex(plainCapabilities(as)));
+    }
+
+    static byte[] keepalive() {
+        return Update.header(19, KEEPALIVE).array();
+    }
+
     /** IPv4 unicast, route refresh and a four-octet AS number. */
     public static String plainCapabilities(long as) {
         return "010400010001" + "0200" + "4104" + HexFormat.of().toHexDigits(as, 8);
@@ -103,7 +112,7 @@ public final class RawSpeaker implements AutoCloseable {
     }
 
     private void listen(String own, String other) {
-        byte[] keepalive = Update.header(19, KEEPALIVE).array();
+        byte[] keepalive = keepalive();
         long sentNs = System.nanoTime() - KEEPALIVE_MILLIS * 1_000_000L;
         boolean opened = false;
         try {

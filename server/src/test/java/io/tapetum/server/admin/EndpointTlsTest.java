@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -30,7 +31,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.tapetum.server.config.AdminSettings;
 import io.tapetum.server.config.AdminSettings.Scope;
 import io.tapetum.server.config.Secret;
+import io.tapetum.server.keys.KeyReference;
+import io.tapetum.server.keys.KeystoreFile;
+import io.tapetum.server.keys.Passphrase;
 import io.tapetum.server.tls.TestIdentity;
+import io.tapetum.server.tls.TlsIdentity;
 import io.tapetum.server.tls.TlsManagers;
 
 /** The endpoint as it is reached from other hosts. */
@@ -81,7 +86,8 @@ class EndpointTlsTest {
 
     private Served serve(@Nullable Path clientCa, String... hostNames) throws IOException {
         return Served.everywhere(new AdminSettings(null, List.of(hostNames),
-                new AdminSettings.Tls(cert, key, clientCa), List.of(Served.inFile("all", Scope.WRITE, token))));
+                new AdminSettings.Tls(new AdminSettings.Certificate.Files(cert, key), clientCa),
+                List.of(Served.inFile("all", Scope.WRITE, token))));
     }
 
     private static AdminAccess trusting(Path authority) throws IOException {
@@ -117,7 +123,8 @@ class EndpointTlsTest {
 
     @Test
     void older_versions_of_tls_are_not_spoken() throws Exception {
-        EndpointTls tls = EndpointTls.open(new AdminSettings.Tls(cert, key, null));
+        EndpointTls tls = EndpointTls.open(
+                new AdminSettings.Tls(new AdminSettings.Certificate.Files(cert, key), null), Map.of());
         RecordedParameters parameters = new RecordedParameters();
 
         tls.configure(parameters);
@@ -165,7 +172,7 @@ class EndpointTlsTest {
         try (Served served = Served.plain();
                 AdminClient asking = new AdminClient(
                         AdminEndpoint.parse("https://127.0.0.1:" + served.port()).orElseThrow(), trusting(cert))) {
-            assertThatThrownBy(asking::sessions).hasMessageContaining("it does not speak TLS");
+            assertThatThrownBy(asking::sessions).hasMessageContaining("leave out https://");
         }
     }
 
@@ -190,6 +197,32 @@ class EndpointTlsTest {
             assertThat(logged.lines()).anySatisfy(line -> assertThat(line)
                     .startsWith("INFO the admin endpoint's certificate changed: the new one is used from now on"));
         }
+    }
+
+    @Test
+    void a_certificate_in_the_keystore_is_shown_and_renewed_there() throws Exception {
+        KeystoreFile store = new KeystoreFile(folder.resolve("keystore"));
+        try (Passphrase passphrase = Passphrase.of("correct horse battery".toCharArray())) {
+            store.create(passphrase);
+            store.change(passphrase, keystore -> keystore.putTls(identity(first)));
+            AdminSettings settings = new AdminSettings(null, List.of(),
+                    new AdminSettings.Tls(new AdminSettings.Certificate.InKeystore(folder.resolve("keystore"),
+                            new KeyReference.InFile(Files.writeString(folder.resolve("passphrase"),
+                                    "correct horse battery"))),
+                            null),
+                    List.of(Served.inFile("all", Scope.WRITE, token)));
+            try (Served served = Served.everywhere(settings)) {
+                assertThat(shown(served, "TLSv1.3")).isEqualTo(first.certificate());
+
+                store.change(passphrase, keystore -> keystore.putTls(identity(second)));
+
+                await().atMost(PATIENCE).until(() -> shown(served, "TLSv1.3").equals(second.certificate()));
+            }
+        }
+    }
+
+    private static TlsIdentity identity(TestIdentity made) {
+        return new TlsIdentity(List.of(made.certificate()), made.key());
     }
 
     @Test

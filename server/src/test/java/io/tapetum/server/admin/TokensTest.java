@@ -91,6 +91,7 @@ class TokensTest {
 
             assertThat(response.statusCode()).isEqualTo(401);
             assertThat(response.headers().firstValue("WWW-Authenticate")).contains("Bearer realm=\"tapetum\"");
+            assertThat(response.headers().firstValue("Connection")).contains("close");
             assertThat(response.body()).isEqualTo("{\"error\":\"a token is needed\"}\n");
         }
         assertThat(served.reflector.calls).isEmpty();

@@ -72,7 +72,8 @@ class ConfigurationMappingTest {
                         new KubernetesSettings(null, null, null, null, null, null, null, false,
                                 KubernetesSettings.ApiGroup.AUTO, null),
                         new EtcdSettings(List.of(), null, null, null, null, null, null)),
-                new ControlSettings(Path.of("/sockets")), new KeysSettings(null, null, Duration.ofMinutes(5))));
+                new ControlSettings(Path.of("/sockets")), new KeysSettings(null, null, Duration.ofMinutes(5)),
+                new ConnectionSettings(0, 4096, 4, 30, Duration.ofSeconds(30))));
     }
 
     @ParameterizedTest
@@ -97,6 +98,9 @@ class ConfigurationMappingTest {
                           cluster-id = 10.0.0.8
                           listen = [ "10.0.0.9", { address = "fd00::9", port = 1790 } ]
                           event-loops = 3
+                          connections {
+                            maximum = 500, half-open = 50, per-source = 5, rate = 6, open-time = 7 s
+                          }
                           allow-loopback-next-hop = true
                           restart-deferral = 90 s
                           peers = [ {
@@ -156,7 +160,8 @@ class ConfigurationMappingTest {
                 3, AdminSettings.OFF, new LogSettings(Level.DEBUG, LogSettings.Format.JSON),
                 new OwnAddresses(null, null), settings.datastore(), new ControlSettings(null),
                 new KeysSettings(Path.of("/etc/tapetum.keys"),
-                        new KeyReference.Variable("KEYS_PASSPHRASE"), Duration.ofMinutes(10))));
+                        new KeyReference.Variable("KEYS_PASSPHRASE"), Duration.ofMinutes(10)),
+                new ConnectionSettings(500, 50, 5, 6, Duration.ofSeconds(7))));
     }
 
     @Test

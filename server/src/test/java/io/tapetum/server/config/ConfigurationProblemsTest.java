@@ -25,6 +25,13 @@ class ConfigurationProblemsTest {
                                             as = [ 1 ]                              | tapetum.as = [1]: expected an AS number
                                             cluster-id = 0                          | tapetum.cluster-id = 0: expected router-id, or an identifier
                                             cluster-id = 0.0.0.0                    | tapetum.cluster-id = "0.0.0.0": expected router-id, or
+                                            connections.maximum = 0                 | expected auto, or a whole number from 1 to 1000000
+                                            connections.half-open = auto            | expected a whole number from 1 to 1000000
+                                            connections.per-source = 0              | expected a whole number from 1 to 1000
+                                            connections.rate = 6001                 | expected a whole number from 1 to 6000
+                                            connections.open-time = 500 ms          | expected a time from 1 s to 1 h
+                                            connections = many                      | tapetum.connections = "many": expected a block
+                                            connections.per_source = 4              | unknown key; did you mean per-source?
                                             event-loops = 1025                      | expected a whole number from 0 to 1024
                                             event-loops = 1.5                       | tapetum.event-loops = 1.5: expected a whole number
                                             event-loops = null                      | tapetum.event-loops = null: expected a value; leave the key out

@@ -1,0 +1,60 @@
+package io.tapetum.server.meters;
+
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import io.tapetum.core.event.ReflectorEvent;
+import io.tapetum.core.event.Refusal;
+import io.tapetum.core.fsm.DownReason;
+import io.tapetum.core.settings.MaximumPrefixes;
+
+/**
+ * Counts what the reflector reports. Every counter is there from the start, so that a rate can be computed of the first
+ * event, and none has a label that a stranger could choose. Called by every event loop; never blocks.
+ */
+public final class EventMeters implements Consumer<ReflectorEvent> {
+
+    private final Map<Refusal.Reason, Counter> refused = new EnumMap<>(Refusal.Reason.class);
+    private final Map<MaximumPrefixes.Action, Counter> maximumPrefixes = new EnumMap<>(MaximumPrefixes.Action.class);
+
+    /** Counters at zero. */
+    public EventMeters(MeterRegistry meters) {
+        for (Refusal.Reason reason : Refusal.Reason.values()) {
+            refused.put(reason, Counter.builder("tapetum.connections.refused")
+                    .description("Connections that others opened and that were not taken").tag("reason", reason.label())
+                    .register(meters));
+        }
+        for (MaximumPrefixes.Action action : MaximumPrefixes.Action.values()) {
+            maximumPrefixes.put(action, Counter.builder("tapetum.maximum.prefixes.reached")
+                    .description(
+                            "Peers that announced nearly as many prefixes as they may (warn), or more, so that their"
+                                    + " sessions ended (restart, shutdown)")
+                    .tag("action", action.name().toLowerCase(Locale.ROOT)).register(meters));
+        }
+    }
+
+    @Override
+    public void accept(ReflectorEvent event) {
+        switch (event) {
+            case ReflectorEvent.ConnectionRefused connection ->
+                Objects.requireNonNull(refused.get(connection.why().reason())).increment();
+            case ReflectorEvent.MaximumPrefixesReached _ -> reached(MaximumPrefixes.Action.WARN);
+            case ReflectorEvent.PeerDown down when down
+                    .reason() instanceof DownReason.MaximumPrefixesExceeded exceeded ->
+                reached(exceeded.limit().action());
+            default -> {
+                // Not counted.
+            }
+        }
+    }
+
+    private void reached(MaximumPrefixes.Action action) {
+        Objects.requireNonNull(maximumPrefixes.get(action)).increment();
+    }
+}

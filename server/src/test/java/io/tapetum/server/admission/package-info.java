@@ -1,0 +1,5 @@
+/** Tests of how many connections there may be. */
+@NullMarked
+package io.tapetum.server.admission;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,84 @@
+package io.tapetum.server.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.tapetum.interop.lab.Commands;
+import io.tapetum.interop.lab.Toolbox;
+import io.tapetum.server.admin.AdminServer;
+import io.tapetum.server.config.AdminSettings;
+import io.tapetum.server.config.Configuration;
+import io.tapetum.server.keys.Keyring;
+import io.tapetum.server.reflector.Surroundings;
+import io.tapetum.server.source.DesiredPeers;
+import io.tapetum.server.transport.NettyReflector;
+
+/** What Prometheus' own tool says of the metrics of a reflector. */
+class PromtoolIT {
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    /** Gives the test up without promtool; where nobody reads reasons, in CI, it fails. */
+    @BeforeEach
+    void needPromtool() {
+        boolean here = Toolbox.find("prometheus", "promtool").isPresent();
+        String reason = "promtool is not here: ./verify fetches it";
+        if ("true".equals(System.getenv("CI"))) {
+            Assertions.assertTrue(here, reason);
+        }
+        Assumptions.assumeTrue(here, reason);
+    }
+
+    @Test
+    void promtool_finds_no_fault_in_the_metrics_of_a_reflector() throws Exception {
+        Path configuration = Files.writeString(folder.resolve("tapetum.conf"), """
+                                                                               tapetum {
+                                                                                 router-id = 127.0.78.1
+                                                                                 listen = ["127.0.78.1:3779"]
+                                                                                 peers = [ { address = 127.0.78.2 } ]
+                                                                               }
+                                                                               """);
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        try (NettyReflector reflector = NettyReflector.start(Configuration.load(configuration), DesiredPeers.NONE,
+                new Surroundings(Keyring.EMPTY, meters));
+                AdminServer admin = AdminServer.bind(address, AdminSettings.OFF, Map.of(), meters);
+                HttpClient http = HttpClient.newHttpClient()) {
+            admin.serve(reflector, new ReflectorMetrics(meters, "1.0", reflector::sessions), () -> {
+            });
+
+            HttpResponse<String> response = http.send(
+                    HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + admin.address().getPort() + "/metrics")).build(),
+                    BodyHandlers.ofString());
+
+            assertThat(response.headers().firstValue("Content-Type"))
+                    .contains("text/plain; version=0.0.4; charset=utf-8");
+            assertThat(response.body()).contains("tapetum_sessions{state=");
+            Path metrics = Files.writeString(folder.resolve("metrics"), response.body());
+            Commands.Result verdict = Commands.run(folder, List.of("/bin/sh", "-c", "\"$0\" check metrics < \"$1\"",
+                    Toolbox.command("prometheus", "promtool"), metrics.toString()));
+            assertThat(verdict).isEqualTo(new Commands.Result(0, "", ""));
+        }
+    }
+}

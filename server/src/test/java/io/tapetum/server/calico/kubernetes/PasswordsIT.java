@@ -188,7 +188,7 @@ class PasswordsIT {
                 router id 127.0.0.2;
                 listen bgp address 127.0.0.2 port %d;
                 protocol device { }
-                protocol bgp rr {
+                protocol bgp reflector {
                   local 127.0.0.2 as 64512;
                   neighbor 127.0.0.1 port %d as 64512;
                   connect delay time 1;
@@ -209,11 +209,11 @@ class PasswordsIT {
     }
 
     private long ups() throws IOException {
-        return logged("rr: State changed to up");
+        return logged("reflector: State changed to up");
     }
 
     private long tries() throws IOException {
-        return logged("rr: Connecting to 127.0.0.1");
+        return logged("reflector: Connecting to 127.0.0.1");
     }
 
     private long logged(String what) throws IOException {

@@ -10,11 +10,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 import io.tapetum.core.settings.DynamicRange;
 import io.tapetum.core.settings.PeerSettings;
+import io.tapetum.core.settings.PeerTemplate;
 import io.tapetum.core.settings.Protection;
 import io.tapetum.server.keys.TcpKey;
 
@@ -62,18 +64,17 @@ final class Claims {
         return protection.isSigned() ? keys.apply(protection.key()) : null;
     }
 
-    /** Everything that packets prove somewhere. */
-    List<Protection> protections() {
-        List<Protection> all = new ArrayList<>();
-        ranges.forEach(range -> all.add(range.settings().template().protection()));
-        peers.values().forEach(peer -> all.add(peer.template().protection()));
-        return all;
+    /** What peers, and all peers of a range, have in common. */
+    Stream<PeerTemplate> templates() {
+        return Stream.concat(ranges.stream().map(range -> range.settings().template()),
+                peers.values().stream().map(PeerSettings::template));
     }
 
     /** The references of all keys that are needed. */
     Set<String> references() {
         Set<String> references = new TreeSet<>();
-        protections().stream().filter(Protection::isSigned).forEach(protection -> references.add(protection.key()));
+        templates().map(PeerTemplate::protection).filter(Protection::isSigned)
+                .forEach(protection -> references.add(protection.key()));
         return references;
     }
 
@@ -85,10 +86,5 @@ final class Claims {
         peers.values().stream().filter(peer -> peer.template().protection().key().equals(reference))
                 .map(PeerSettings::name).sorted().forEach(names::add);
         return names;
-    }
-
-    /** How many peers are given one by one that need a key. */
-    long signedPeers() {
-        return peers.values().stream().filter(peer -> peer.template().protection().isSigned()).count();
     }
 }

@@ -2,7 +2,9 @@ package io.tapetum.server.signing;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import io.netty.channel.Channel;
 import io.netty.channel.epoll.EpollSocketChannel;
@@ -13,7 +15,7 @@ import io.tapetum.server.keys.TcpKey;
 /**
  * The key of one connection. When it is replaced and both are valid for a while, the connection goes on with the old one
  * until its peer has changed, too: then the peer drops what is signed with the old key, which shows as retransmissions, and
- * the other key is tried. Guarded by the lock of {@link Signatures}.
+ * others are tried. Guarded by the lock of {@link Signatures}.
  */
 final class LiveKey {
 
@@ -24,7 +26,10 @@ final class LiveKey {
     private final boolean ipv6Socket;
     private final InetAddress peer;
     private @Nullable TcpKey key;
+    /** How often TCP had sent something in vain when that was last asked: as long as it sends nothing, no key can fail. */
     private int retransmitsAtTrial;
+    /** Keys that the peer did not take since it last took something. */
+    private final Set<TcpKey> tried = new HashSet<>();
 
     /** @param key which the kernel has for it already, or {@code null} */
     LiveKey(Channel channel, boolean ipv6Socket, InetAddress peer, @Nullable TcpKey key) {
@@ -56,19 +61,27 @@ final class LiveKey {
         }
     }
 
-    /** Tries the other of two valid keys if the peer takes nothing that is signed with this one. */
+    /**
+     * Tries another valid key if the peer takes nothing that is signed with this one: the newest first, and each once before
+     * any comes again.
+     */
     void tryOther(List<TcpKey> valid) throws IOException {
         if (!(channel instanceof EpollSocketChannel socket) || !channel.isActive()) {
             return;
         }
         int retransmits = socket.tcpInfo().retransmits();
-        if (retransmits < retransmitsAtTrial) {
-            retransmitsAtTrial = 0; // something was acknowledged
+        if (retransmits == 0) {
+            tried.clear(); // the peer takes what we send
+        } else if (retransmits >= IN_VAIN && retransmits > retransmitsAtTrial) {
+            if (key != null) {
+                tried.add(key);
+            }
+            if (tried.containsAll(valid)) {
+                tried.clear();
+            }
+            change(valid.stream().filter(candidate -> !tried.contains(candidate)).findFirst().orElseThrow());
         }
-        if (retransmits - retransmitsAtTrial >= IN_VAIN) {
-            retransmitsAtTrial = retransmits;
-            change(valid.get((valid.indexOf(key) + 1) % valid.size()));
-        }
+        retransmitsAtTrial = retransmits;
     }
 
     /**

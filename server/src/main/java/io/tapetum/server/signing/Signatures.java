@@ -108,9 +108,17 @@ public final class Signatures {
         tickIfNeeded();
     }
 
-    /** The least time to live that packets to a listener may have left: what the least strict peer asks for, 0 for any. */
+    /**
+     * The least time to live that packets to a listener may have left: what the least strict peer asks for, 0 for any. A peer
+     * that asks for more has that on its connection, before anything is read from it.
+     */
     public synchronized int minimumTtl() {
-        return claims.protections().stream().mapToInt(Protection::minimumTtl).min().orElse(0);
+        return claims.templates().mapToInt(template -> template.protection().minimumTtl()).min().orElse(0);
+    }
+
+    /** The time to live of what a listener answers: what reaches the peer that wants most, 0 for the kernel's own. */
+    public synchronized int ttlOfAnswers() {
+        return claims.templates().mapToInt(template -> template.protection().ttl(template.ttl())).max().orElse(0);
     }
 
     /**

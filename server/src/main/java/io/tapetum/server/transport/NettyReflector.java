@@ -184,8 +184,8 @@ public final class NettyReflector implements RunningReflector {
     private void protect(ListenAddress address, ServerChannel listener, Reach reach) throws ListenException {
         try {
             signatures.guard(listener, reach);
-            SocketTypes.minimumTimeToLive(listener, reach, signatures.minimumTtl());
             reaches.put(listener, reach);
+            setTimesToLive();
         } catch (IOException | ChannelException e) {
             listener.close();
             throw new ListenException(address, e);
@@ -198,8 +198,14 @@ public final class NettyReflector implements RunningReflector {
         List<PeerSettings> peers = assembly.settings(desired);
         // First of all: who is new must find its key, and who has become more suspicious must be believed at once.
         signatures.peersAre(peers);
-        reaches.forEach((listener, reach) -> SocketTypes.minimumTimeToLive(listener, reach, signatures.minimumTtl()));
+        setTimesToLive();
         reflector.reconcile(peers);
+    }
+
+    private void setTimesToLive() {
+        int ttl = signatures.ttlOfAnswers();
+        int minimum = signatures.minimumTtl();
+        reaches.forEach((listener, reach) -> SocketTypes.timesToLive(listener, reach, ttl, minimum));
     }
 
     /** The names of peers without session, with a key or without. */

@@ -41,6 +41,9 @@ final class SocketTypes {
             73);
     private static final ChannelOption<Integer> IPV6_V6ONLY = new IntegerUnixChannelOption("IPV6_V6ONLY", 41, 26);
 
+    /** Stands for the kernel's own, in both families. */
+    private static final int KERNEL_TTL = -1;
+
     private SocketTypes() {}
 
     static IoHandlerFactory ioHandlers() {
@@ -106,15 +109,23 @@ final class SocketTypes {
         }
     }
 
-    /** The same for what comes to a listener; 0 for anything. */
-    static void minimumTimeToLive(ServerChannel listener, Reach reach, int ttl) {
-        if (NATIVE && listener.isOpen()) {
-            if (reach != Reach.IPV6) {
-                listener.config().setOption(IP_MINTTL, ttl);
-            }
-            if (reach != Reach.IPV4) {
-                listener.config().setOption(IPV6_MINHOPCOUNT, ttl);
-            }
+    /**
+     * Sets the time to live of what a listener sends, which is its part of handshakes, and the least of what comes to it.
+     *
+     * @param ttl 0 for the kernel's own
+     * @param minimum 0 for any
+     */
+    static void timesToLive(ServerChannel listener, Reach reach, int ttl, int minimum) {
+        if (!NATIVE || !listener.isOpen()) {
+            return;
+        }
+        if (reach != Reach.IPV6) {
+            listener.config().setOption(IP_TTL, ttl > 0 ? ttl : KERNEL_TTL);
+            listener.config().setOption(IP_MINTTL, minimum);
+        }
+        if (reach != Reach.IPV4) {
+            listener.config().setOption(IPV6_UNICAST_HOPS, ttl > 0 ? ttl : KERNEL_TTL);
+            listener.config().setOption(IPV6_MINHOPCOUNT, minimum);
         }
     }
 

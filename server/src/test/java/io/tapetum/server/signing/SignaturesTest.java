@@ -46,10 +46,10 @@ class SignaturesTest {
         sockets.listen(signatures);
 
         assertThat(sockets.connect(keyed, "right")).isNotNull();
-        assertThat(sockets.connect(keyed, "wrong")).isNull();
-        assertThat(sockets.connect(keyed, null)).isNull();
+        assertThat(sockets.isKeptOut(keyed, "wrong")).isTrue();
+        assertThat(sockets.isKeptOut(keyed, null)).isTrue();
         assertThat(sockets.connect(keyless, null)).isNotNull();
-        assertThat(sockets.connect(keyless, "right")).isNull();
+        assertThat(sockets.isKeptOut(keyless, "right")).isTrue();
         assertThat(sockets.accepted()).hasSize(2);
     }
 
@@ -62,8 +62,8 @@ class SignaturesTest {
         sockets.listen(signatures);
 
         assertThat(sockets.connect("127.0.1.2", "of the range")).isNotNull();
-        assertThat(sockets.connect("127.0.1.3", null)).isNull();
-        assertThat(sockets.connect("127.0.1.9", "of the range")).isNull();
+        assertThat(sockets.isKeptOut("127.0.1.3", null)).isTrue();
+        assertThat(sockets.isKeptOut("127.0.1.9", "of the range")).isTrue();
         assertThat(sockets.connect("127.0.1.9", "of its own")).isNotNull();
         assertThat(sockets.connect("127.0.2.2", null)).isNotNull();
     }
@@ -99,7 +99,7 @@ class SignaturesTest {
 
         signatures.peersAre(List.of(SignedPeers.peer("127.0.0.2", "file:a")));
         assertThat(sockets.connect("127.0.0.2", "right")).isNotNull();
-        assertThat(sockets.connect("127.0.0.2", null)).isNull();
+        assertThat(sockets.isKeptOut("127.0.0.2", null)).isTrue();
 
         signatures.peersAre(List.of(SignedPeers.peer("127.0.0.2", "")));
         assertThat(signatures.keysOnListeners()).isZero();
@@ -120,7 +120,7 @@ class SignaturesTest {
         SignedSockets.send(client, "still here");
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(sockets.received).containsExactly("still here"));
-        assertThat(sockets.connect("127.0.0.2", "old")).isNull();
+        assertThat(sockets.isKeptOut("127.0.0.2", "old")).isTrue();
         assertThat(sockets.connect("127.0.0.2", "new")).isNotNull();
     }
 
@@ -137,7 +137,7 @@ class SignaturesTest {
         assertThat(sockets.connect("127.0.0.2", "other")).isNull();
 
         ring.set("file:a", "new");
-        assertThat(sockets.connect("127.0.0.2", "old")).isNull();
+        assertThat(sockets.isKeptOut("127.0.0.2", "old")).isTrue();
         assertThat(sockets.connect("127.0.0.2", "new")).isNotNull();
     }
 
@@ -160,6 +160,25 @@ class SignaturesTest {
         SignedSockets.send(client, ", with the new key");
         await().atMost(PATIENCE).untilAsserted(
                 () -> assertThat(String.join("", sockets.received)).isEqualTo("with the old key, with the new key"));
+    }
+
+    @Test
+    void a_live_connection_follows_its_peer_to_the_newest_of_three_keys_soon() throws IOException {
+        ring.set("file:a", "old");
+        Signatures signatures = signatures();
+        signatures.peersAre(List.of(SignedPeers.peer("127.0.0.2", "file:a")));
+        sockets.listen(signatures);
+        Channel client = sockets.connect("127.0.0.2", "old");
+        assertThat(client).isNotNull();
+
+        ring.set("file:a", "newest", "new", "old");
+        SignedSockets.rekey(client, "newest");
+        SignedSockets.send(sockets.accepted().getFirst(), "is anybody there?");
+        SignedSockets.send(client, "with the newest key");
+
+        // Not more than a hold time of 9 s allows, with KEEPALIVEs every 3 s.
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(sockets.received).containsExactly("with the newest key"));
     }
 
     @Test

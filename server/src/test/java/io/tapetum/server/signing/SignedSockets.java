@@ -33,7 +33,10 @@ import org.jspecify.annotations.Nullable;
 final class SignedSockets implements AutoCloseable {
 
     /** Three SYNs: at once, after one second, after three. */
-    private static final int CONNECT_TIMEOUT_MILLIS = 3_500;
+    private static final int PATIENCE_MILLIS = 3_500;
+
+    /** Two SYNs. */
+    private static final int IMPATIENCE_MILLIS = 1_300;
 
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
 
@@ -79,9 +82,18 @@ final class SignedSockets implements AutoCloseable {
         listener = channel;
     }
 
-    /** Tries to connect from an address of the loopback interface; {@code null} if nobody answers. */
+    /** Connects from an address of the loopback interface; {@code null} if nobody answers. */
     @Nullable
     Channel connect(String from, @Nullable String key) throws IOException {
+        return connect(from, key, PATIENCE_MILLIS);
+    }
+
+    /** Whether nobody answers who connects from an address of the loopback interface. */
+    boolean isKeptOut(String from, @Nullable String key) throws IOException {
+        return connect(from, key, IMPATIENCE_MILLIS) == null;
+    }
+
+    private @Nullable Channel connect(String from, @Nullable String key, int millis) throws IOException {
         InetAddress local = InetAddress.ofLiteral(from);
         InetAddress remote = InetAddress.ofLiteral(local instanceof Inet6Address ? "::1" : "127.0.0.1");
         EpollSocketChannel channel = new EpollSocketChannel(
@@ -90,7 +102,7 @@ final class SignedSockets implements AutoCloseable {
             Md5Option.set(channel, local instanceof Inet6Address, KeyPrefix.of(remote), HeldKeys.key(key));
         }
         ChannelFuture connecting = new Bootstrap().group(loops).channelFactory(() -> channel)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis)
                 .handler(new ChannelInboundHandlerAdapter())
                 .connect(new InetSocketAddress(remote, port()), new InetSocketAddress(local, 0)).awaitUninterruptibly();
         return connecting.isSuccess() ? channel : null;

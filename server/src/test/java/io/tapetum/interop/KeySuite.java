@@ -28,8 +28,6 @@ import io.tapetum.interop.wire.TcpSegment;
 /** Sessions in which both sides sign every segment (RFC 2385), with a key of one peer's own or with that of a range. */
 abstract class KeySuite extends PeerSuite {
     private static final String FIRST_KEY = "the-key-of-one";
-    /** Both sides find out by retransmissions that the other one has changed its key, ever more slowly. */
-    private static final int HOLD_TIME_SECONDS = 60;
     private static final String RANGE_KEY = "the-key-of-everybody-here";
     private static final String OTHER_KEY = "not-what-was-agreed-upon";
 
@@ -41,7 +39,7 @@ abstract class KeySuite extends PeerSuite {
     private final BgpPeer mistaken = peer("mistaken", 3, AS, Protection.key(OTHER_KEY), rr);
     private final BgpPeer keyless = peer("keyless", 4, AS, Protection.NONE, rr);
     private final BgpPeer alone = peer("alone", 5, AS, Protection.key(OTHER_KEY), rr);
-    private final Reflector reflector = Reflector.of(new Plan(rr, AS, rr.ipv4(), HOLD_TIME_SECONDS, List.of(
+    private final Reflector reflector = Reflector.of(new Plan(rr, AS, rr.ipv4(), Plan.HOLD_TIME_SECONDS, List.of(
             client(listed.host().ipv4(), key), client(listed.host().ipv6(), key),
             client(mistaken.host().ipv4(), FIRST_KEY), client(mistaken.host().ipv6(), FIRST_KEY),
             client(keyless.host().ipv4(), FIRST_KEY), client(keyless.host().ipv6(), FIRST_KEY),

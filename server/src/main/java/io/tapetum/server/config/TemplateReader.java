@@ -47,7 +47,7 @@ final class TemplateReader {
     private static final Kind<Integer> TTL_SECURITY = Kinds.integer(1, 255).or("off", 0);
     /** Where a key is, never the key itself. */
     private static final Kind<String> TCP_MD5_KEY = new Kind<>(
-            "none, or where the key is: keystore:NAME, file:PATH or env:VARIABLE; the key itself has no place here", "",
+            "where the key is: keystore:NAME, file:PATH or env:VARIABLE; the key itself has no place here", "",
             text -> KeyReference.parse(text).map(KeyReference::toString).orElse(null)).or("none", "");
     private static final Kind<Integer> ADD_PATH_SEND = Kinds.integer(2, 255).or("all", PeerTemplate.ALL_PATHS)
             .or("off", 0);

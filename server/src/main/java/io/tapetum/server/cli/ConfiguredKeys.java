@@ -84,7 +84,8 @@ final class ConfiguredKeys {
         Map<String, Problem> problems = new LinkedHashMap<>();
         missing.forEach((reference, why) -> problems.computeIfAbsent(why, _ -> values.stream()
                 .filter(names(reference)).findFirst()
-                .map(value -> new Problem(value.source(), 0, value.key() + " = " + value.text() + ": " + why))
+                .map(value -> new Problem(value.source(), 0,
+                        "tapetum." + value.key() + " = " + value.text() + ": " + why))
                 .orElseGet(() -> new Problem("the configuration", 0, reference + ": " + why))));
         return new ArrayList<>(problems.values());
     }

@@ -44,11 +44,19 @@ final class PeersReader {
             }
         }
 
+        private boolean contains(Network other) {
+            return prefixLength < other.prefixLength
+                    && new Network(other.address, prefixLength).masked().equals(masked());
+        }
+
         @Override
         public String toString() {
             return address.getHostAddress() + "/" + prefixLength;
         }
     }
+
+    /** Who connects from where, and whether with a key. */
+    private record Claim(Network network, boolean signed, Section section) {}
 
     private static final Kind<Network> NETWORK = new Kind<>(
             "a network such as 10.0.0.0/8 (0 to 32) or fd00::/8 (0 to 128)",
@@ -58,6 +66,7 @@ final class PeersReader {
     private final Section defaults;
     private final Map<String, Section> groups = new HashMap<>();
     private final Map<String, ConfigOrigin> names = new HashMap<>();
+    private final List<Claim> claims = new ArrayList<>();
     private final Problems problems;
 
     PeersReader(Section root, TemplateReader templates, Problems problems) {
@@ -105,6 +114,8 @@ final class PeersReader {
                 String name = section.get("name", Kinds.NAME, address.getHostAddress());
                 nameOnce(section, name);
                 peers.add(new PeerSettings(name, address, localAddress(section, address), port, template));
+                claims.add(new Claim(new Network(address, address.getAddress().length * 8),
+                        template.protection().isSigned(), section));
             }
         }
         return peers;
@@ -133,9 +144,20 @@ final class PeersReader {
                 nameOnce(section, name);
                 ranges.add(new DynamicRange(name, network.address(), network.prefixLength(), limit,
                         passive(template)));
+                claims.add(new Claim(network, template.protection().isSigned(), section));
             }
         }
         return ranges;
+    }
+
+    /** To be called when all have been read: the kernel asks everybody in a range for its key, and can make no exception. */
+    void refuseUnsignedInsideOfSigned() {
+        claims.stream().filter(claim -> !claim.signed()).forEach(unsigned -> claims.stream()
+                .filter(claim -> claim.signed() && claim.network().contains(unsigned.network())).findFirst()
+                .ifPresent(range -> problems.add(unsigned.section().origin(), unsigned.section().path()
+                        + ": expected a tcp-md5-key, because " + range.section().path() + " has one, for "
+                        + range.network() + ", which contains " + unsigned.network()
+                        + "; the kernel makes no exceptions from a range")));
     }
 
     /**

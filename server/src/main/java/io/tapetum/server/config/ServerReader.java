@@ -56,6 +56,8 @@ final class ServerReader {
                 peers.ranges(root), root.get("allow-loopback-next-hop", Kinds.BOOLEAN),
                 root.get("restart-deferral", RESTART_DEFERRAL));
 
+        peers.refuseUnsignedInsideOfSigned();
+
         List<ListenAddress> listen = new ListenReader(problems).peers(root);
         DatastoreSettings datastore = new DatastoreReader(root, problems).read(peers,
                 said(root, "cluster-id", clusterId), said(root, "as", as));

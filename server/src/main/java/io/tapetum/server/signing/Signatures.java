@@ -135,7 +135,17 @@ public final class Signatures {
         if (protection.isSigned() && (key == null || !ring.valid(protection.key()).contains(key))) {
             return problem(peer).or(() -> Optional.of("its TCP-MD5 key is not on the listener yet"));
         }
-        follow(connection, new LiveKey(connection, keys.reach().isIpv6Socket(), peer, key));
+        boolean ipv6Socket = keys.reach().isIpv6Socket();
+        boolean certain = !protection.isSigned() || ring.valid(protection.key()).size() == 1;
+        if (certain && key != null) {
+            try {
+                // It has the one of the handshake, which may have ceased to be valid before we looked.
+                Md5Option.set(connection, ipv6Socket, KeyPrefix.of(peer), key);
+            } catch (IOException e) {
+                return Optional.of("the kernel refuses its TCP-MD5 key: " + e.getMessage());
+            }
+        }
+        follow(connection, new LiveKey(connection, ipv6Socket, peer, key, certain));
         return Optional.empty();
     }
 
@@ -155,7 +165,7 @@ public final class Signatures {
             }
             Md5Option.set(connection, ipv6Socket, KeyPrefix.of(peer), key);
         }
-        follow(connection, new LiveKey(connection, ipv6Socket, peer, key));
+        follow(connection, new LiveKey(connection, ipv6Socket, peer, key, true));
     }
 
     private void follow(Channel connection, LiveKey key) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -28,6 +29,7 @@ import io.tapetum.core.event.ReflectorEvent;
 import io.tapetum.core.event.Refusal;
 import io.tapetum.core.session.Peer;
 import io.tapetum.core.settings.PeerSettings;
+import io.tapetum.core.settings.Protection;
 import io.tapetum.core.transport.ConnectionHandler;
 import io.tapetum.server.admission.AdmittedConnection;
 import io.tapetum.server.admission.ConnectionLedger;
@@ -120,7 +122,21 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
         } catch (IOException | ChannelException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
-        return signatures.accepted(listener, channel, peer.settings().address());
+        return tooFar(channel, peer.settings().template().protection())
+                .or(() -> signatures.accepted(listener, channel, peer.settings().address()));
+    }
+
+    /** What came before the connection was protected came from where its SYN did. */
+    private static Optional<String> tooFar(SocketChannel channel, Protection protection) {
+        if (!protection.checksTtl()) {
+            return Optional.empty();
+        }
+        OptionalInt left = SavedSyn.timeToLive(channel);
+        return left.isEmpty() || left.getAsInt() >= protection.minimumTtl()
+                ? Optional.empty()
+                : Optional.of("its packets come with a time to live of " + left.getAsInt() + ", and ttl-security = "
+                        + protection.ttlSecurityHops() + " asks for " + protection.minimumTtl()
+                        + " at least: it has to send with 255, over as many hops at most");
     }
 
     private void refuse(SocketChannel channel, Peer peer, String reason) {

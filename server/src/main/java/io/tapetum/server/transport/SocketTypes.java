@@ -41,6 +41,8 @@ final class SocketTypes {
             73);
     private static final ChannelOption<Integer> IPV6_V6ONLY = new IntegerUnixChannelOption("IPV6_V6ONLY", 41, 26);
 
+    private static final int LARGEST_TTL = 255;
+
     /** Stands for the kernel's own, in both families. */
     private static final int KERNEL_TTL = -1;
 
@@ -112,13 +114,14 @@ final class SocketTypes {
     /**
      * Sets the time to live of what a listener sends, which is its part of handshakes, and the least of what comes to it.
      *
-     * @param ttl 0 for the kernel's own
+     * @param ttl 0 for the kernel's own; with the largest there is, somebody checks how far packets have come
      * @param minimum 0 for any
      */
     static void timesToLive(ServerChannel listener, Reach reach, int ttl, int minimum) {
         if (!NATIVE || !listener.isOpen()) {
             return;
         }
+        SavedSyn.keep(listener, ttl == LARGEST_TTL);
         if (reach != Reach.IPV6) {
             listener.config().setOption(IP_TTL, ttl > 0 ? ttl : KERNEL_TTL);
             listener.config().setOption(IP_MINTTL, minimum);

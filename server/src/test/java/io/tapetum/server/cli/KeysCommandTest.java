@@ -208,13 +208,14 @@ class KeysCommandTest {
         variables.put("PASSPHRASE", "a passphrase");
 
         assertThat(execute("check", config)).isEqualTo(78);
-        assertThat(err).startsWith(config + ":5: peers[0].tcp-md5-key = \"keystore:spines\": " + store
+        assertThat(err).startsWith(config + ":5: tapetum.peers[0].tcp-md5-key = \"keystore:spines\": " + store
                 + " does not exist: make it with `tapetum keys create --store " + store + "`");
 
         assertThat(execute("keys", "create", "--config", config)).isZero();
         assertThat(execute("check", config)).isEqualTo(78);
-        assertThat(err).startsWith(config + ":5: peers[0].tcp-md5-key = \"keystore:spines\": the keystore has no key"
-                + " spines: add it with `tapetum keys add spines --config FILE`");
+        assertThat(err)
+                .startsWith(config + ":5: tapetum.peers[0].tcp-md5-key = \"keystore:spines\": the keystore has no key"
+                        + " spines: add it with `tapetum keys add spines --config FILE`");
         assertThat(execute("run", "--config", config)).isEqualTo(78);
 
         assertThat(execute("keys", "add", "spines", "--generate", "--config", config)).isZero();

@@ -182,6 +182,26 @@ class ConfigurationProblemsTest {
     }
 
     @Test
+    void nobody_inside_of_a_range_with_a_key_can_be_without_one() {
+        ConfigurationFile file = ConfigurationFile.with(folder, """
+                                                                peers = [
+                                                                  { address = 10.0.0.2 }
+                                                                  { address = 10.0.0.3, tcp-md5-key = "env:K" }
+                                                                  { address = 11.0.0.2 }
+                                                                ]
+                                                                dynamic-peers = [
+                                                                  { range = 10.0.0.0/8, tcp-md5-key = "env:K" }
+                                                                  { range = 10.1.0.0/16 }
+                                                                ]
+                                                                """);
+
+        assertThat(file.problems()).satisfiesExactly(
+                peer -> assertThat(peer).startsWith("tapetum.conf:4: tapetum.peers[0]: expected a tcp-md5-key, because"
+                        + " tapetum.dynamic-peers[0] has one, for 10.0.0.0/8"),
+                range -> assertThat(range).startsWith("tapetum.conf:10: tapetum.dynamic-peers[1]"));
+    }
+
+    @Test
     void a_local_address_has_the_family_of_the_peers() {
         ConfigurationFile file = ConfigurationFile.with(folder,
                 "peers = [ { address = 10.0.0.2, local-address = \"fd00::1\" } ]");

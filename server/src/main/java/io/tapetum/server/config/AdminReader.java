@@ -72,20 +72,19 @@ final class AdminReader {
                 problems.badValue(entry.path(), entry.value(), "another port than tapetum.listen has");
             }
             if (!address.address().isLoopbackAddress()) {
-                demandProtection(entry);
+                demandProtection(entry, tls == null, tokens.isEmpty());
             }
         }
         return new AdminSettings(address, hostNames, tls, tokens);
     }
 
     /** Whoever reaches the endpoint can end every session. */
-    private void demandProtection(Entry listen) {
+    private void demandProtection(Entry listen, boolean withoutTls, boolean withoutTokens) {
         List<String> missing = new ArrayList<>();
-        Section tls = admin.section("tls");
-        if (!tls.isSet("cert-file") && !tls.isSet("from-keystore")) {
+        if (withoutTls) {
             missing.add("tls { cert-file = PATH, key-file = PATH }");
         }
-        if (admin.list("tokens").isEmpty()) {
+        if (withoutTokens) {
             missing.add("tokens = [ { name = NAME, scope = write, token = \"file:PATH\" } ]");
         }
         if (!missing.isEmpty()) {
@@ -101,9 +100,10 @@ final class AdminReader {
         Path key = tls.file("key-file");
         Path clientCa = tls.file("client-ca-file");
         EndpointKinds.checkPair(tls, problems);
-        AdminSettings.Certificate stored = tls.get("from-keystore", Kinds.BOOLEAN) ? stored(tls) : null;
+        boolean fromKeystore = tls.get("from-keystore", Kinds.BOOLEAN);
+        AdminSettings.Certificate stored = fromKeystore ? stored(tls) : null;
         Entry entry = tls.find("client-ca-file");
-        if (clientCa != null && entry != null && !tls.isSet("cert-file") && !tls.isSet("from-keystore")) {
+        if (clientCa != null && entry != null && !tls.isSet("cert-file") && !fromKeystore) {
             problems.badValue(entry.path(), entry.value(),
                     "cert-file and key-file to be set too, or from-keystore = true");
         }

@@ -120,7 +120,7 @@ final class Section {
     /** Whether some layer has a value other than the empty text, which stands for none. */
     boolean isSet(String key) {
         Entry entry = find(key);
-        return entry != null && !isEmpty(entry) && !Boolean.FALSE.equals(entry.value().unwrapped());
+        return entry != null && !isEmpty(entry);
     }
 
     /** The value, or {@code null} if it is not set or after recording a problem. */

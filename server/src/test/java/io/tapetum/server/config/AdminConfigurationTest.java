@@ -82,6 +82,16 @@ class AdminConfigurationTest {
         assertThat(admin(address + tls + tokens).problems()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"false", "\"false\"", "${?NO_SUCH_VARIABLE}\"false\""})
+    void no_certificate_from_the_keystore_is_none_however_it_is_written(String no) {
+        assertThat(admin("listen = \"*:9179\", tls { from-keystore = " + no + " }, "
+                + "tokens = [ { name = a, scope = read, token = \"env:A\" } ]").problems()).singleElement().asString()
+                .contains("tapetum.admin.listen").contains("tls { cert-file = PATH, key-file = PATH }");
+        assertThat(admin("tls { from-keystore = " + no + ", client-ca-file = \"FOLDER/ca.pem\" }").problems())
+                .singleElement().asString().contains("or from-keystore = true");
+    }
+
     @Test
     void the_certificate_may_be_in_the_keystore() throws ConfigurationException {
         ConfigurationFile file = ConfigurationFile.with(folder,

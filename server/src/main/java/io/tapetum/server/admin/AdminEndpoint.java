@@ -21,6 +21,9 @@ public record AdminEndpoint(URI uri) {
         }
         try {
             URI uri = new URI(text);
+            if (uri.getScheme() == null) {
+                return Optional.empty();
+            }
             String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
             boolean plain = uri.getHost() != null && uri.getPort() > 0 && uri.getPort() <= 65535
                     && uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null
@@ -41,9 +44,7 @@ public record AdminEndpoint(URI uri) {
 
     /** Whether what is sent there stays on this host. */
     public boolean onThisHost() {
-        String host = uri.getHost();
-        return host.equals("localhost") || host.equals("[::1]") || host.equals("[0:0:0:0:0:0:0:1]")
-                || host.matches("127(\\.\\d{1,3}){3}");
+        return UrlHost.isLoopback(uri.getHost());
     }
 
     /** As it was given: an address and port, or a URL with HTTPS. */

@@ -64,7 +64,13 @@ public final class AdminServer implements AutoCloseable {
      */
     public static AdminServer bind(InetSocketAddress address, AdminSettings settings, Map<String, String> environment,
             MeterRegistry meters) throws IOException {
-        Gate gate = new Gate(address.getAddress().isLoopbackAddress(), settings.hostNames(),
+        boolean onLoopback = address.getAddress().isLoopbackAddress();
+        // The configuration has been refused before. This holds whatever became of it on its way here.
+        if (!onLoopback && (settings.tls() == null || settings.tokens().isEmpty())) {
+            throw new IOException("other hosts reach " + address.getAddress().getHostAddress()
+                    + ", where admin.tls and admin.tokens are needed");
+        }
+        Gate gate = new Gate(onLoopback, settings.hostNames(),
                 AccessTokens.open(settings.tokens(), environment), meters);
         if (settings.tls() == null) {
             return new AdminServer(HttpServer.create(address, 0), gate);

@@ -45,8 +45,6 @@ final class Gate {
     private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([!-~]+) *");
 
     private static final Pattern PORT = Pattern.compile(":\\d{0,5}$");
-    private static final Pattern ADDRESS = Pattern.compile("\\[[0-9A-Fa-f:.]+]|\\d{1,3}(\\.\\d{1,3}){3}");
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|\\[::1]|127(\\.\\d{1,3}){3}");
 
     private static final Logger log = LoggerFactory.getLogger(Gate.class);
 
@@ -117,8 +115,8 @@ final class Gate {
         String name = host.size() == 1
                 ? PORT.matcher(host.getFirst()).replaceFirst("").toLowerCase(Locale.ROOT)
                 : "";
-        boolean known = LOOPBACK.matcher(name).matches() || hostNames.contains(name)
-                || (!onLoopback && ADDRESS.matcher(name).matches());
+        boolean known = UrlHost.isLoopback(name) || hostNames.contains(name)
+                || (!onLoopback && UrlHost.isAddress(name));
         if (!known) {
             refused(exchange, Reason.WEB_PAGE);
             throw new RefusedException(403, "requests for this host name are not answered, for they may be those of"

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -15,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.tapetum.server.StubReflector;
 
@@ -116,6 +119,26 @@ class AdminServerTest {
         assertThat(RawRequest.to(served.port(), "GET /v1/sessions HTTP/1.1\r\nHost: LocalHost:1\r\n\r\n"))
                 .startsWith("HTTP/1.1 200 ");
         assertThat(served.refusals("web-page")).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[::1]:", "[0:0:0:0:0:0:0:1]:", "http://[::1]:", "http://[0:0:0:0:0:0:0:1]:"})
+    void it_is_asked_over_ipv6_however_the_address_is_written(String address) throws Exception {
+        try (Served ipv6 = Served.at(InetAddress.ofLiteral("::1"))) {
+            AdminEndpoint endpoint = AdminEndpoint.parse(address + ipv6.port()).orElseThrow();
+            assertThat(endpoint.onThisHost()).isTrue();
+            try (AdminClient client = new AdminClient(endpoint, AdminAccess.plain())) {
+                assertThat(client.sessions()).isEqualTo(StubReflector.SESSIONS);
+            }
+        }
+    }
+
+    @Test
+    void it_is_never_open_to_other_hosts_without_tls_and_tokens() {
+        assertThatThrownBy(() -> {
+            Served open = Served.at(InetAddress.ofLiteral("0.0.0.0"));
+            open.close();
+        }).isInstanceOf(IOException.class).hasMessageContaining("admin.tls").hasMessageContaining("admin.tokens");
     }
 
     @Test

@@ -39,7 +39,12 @@ final class Served implements AutoCloseable {
 
     /** As it is by default. */
     static Served plain() throws IOException {
-        return new Served(InetAddress.getLoopbackAddress(), AdminSettings.OFF, Map.of());
+        return at(InetAddress.getLoopbackAddress());
+    }
+
+    /** The same at an address of choice. */
+    static Served at(InetAddress address) throws IOException {
+        return new Served(address, AdminSettings.OFF, Map.of());
     }
 
     /** On the loopback interface, with tokens. */

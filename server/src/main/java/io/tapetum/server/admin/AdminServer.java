@@ -3,8 +3,10 @@ package io.tapetum.server.admin;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -79,6 +81,32 @@ public final class AdminServer implements AutoCloseable {
         HttpsServer https = HttpsServer.create(address, 0);
         https.setHttpsConfigurator(tls);
         return new AdminServer(https, gate);
+    }
+
+    /**
+     * Reads certificates and tokens as {@link #bind} does, and leaves it at that.
+     *
+     * @return what would keep it from starting, in sentences that show no secret, each by its key below {@code admin}
+     */
+    public static SequencedMap<String, String> problems(AdminSettings settings, Map<String, String> environment) {
+        SequencedMap<String, String> problems = new LinkedHashMap<>();
+        for (int i = 0; i < settings.tokens().size(); i++) {
+            AdminSettings.Token token = settings.tokens().get(i);
+            check(problems, "tokens[" + i + "].token", () -> AccessTokens.open(List.of(token), environment));
+        }
+        AdminSettings.Tls tls = settings.tls();
+        if (tls != null) {
+            check(problems, "tls", () -> EndpointTls.open(tls, environment));
+        }
+        return problems;
+    }
+
+    private static void check(Map<String, String> problems, String key, Renewed.Source<?> reading) {
+        try {
+            Object _ = reading.read();
+        } catch (IOException e) {
+            problems.put(key, String.valueOf(e.getMessage()));
+        }
     }
 
     /** Where it is bound. */

@@ -37,6 +37,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws ConfigurationException {
         EnvironmentLayer environment = CalicoEnvironment.of(variables);
         EffectiveConfiguration configuration = Configuration.load(file, environment);
+        ConfiguredAdmin.check(configuration, variables);
         try (WatchedKeyring _ = ConfiguredKeys.open(configuration, variables)) {
             ConfiguredKeys.warnings(configuration.settings())
                     .forEach(warning -> spec.commandLine().getErr().println("tapetum: warning: " + warning));

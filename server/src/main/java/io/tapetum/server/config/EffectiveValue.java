@@ -11,6 +11,11 @@ import com.typesafe.config.ConfigValue;
  */
 public record EffectiveValue(String key, ConfigValue value, String source) {
 
+    /** Whether an operator wrote it, in a file or around the process. */
+    public boolean isWritten() {
+        return !source.equals(Provenance.DEFAULT);
+    }
+
     /** The value in the notation of a configuration file, on one line. */
     public String text() {
         return Problems.rendered(value);

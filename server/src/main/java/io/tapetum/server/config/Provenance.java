@@ -5,6 +5,9 @@ import com.typesafe.config.ConfigOrigin;
 /** Where a value comes from. */
 sealed interface Provenance {
 
+    /** What operators read where they have written nothing. */
+    String DEFAULT = "default";
+
     /** How the origin of a value from the environment describes itself; the variable's name follows. */
     String VARIABLE = "environment variable ";
 
@@ -15,7 +18,7 @@ sealed interface Provenance {
     record Default() implements Provenance {
         @Override
         public String toString() {
-            return "default";
+            return DEFAULT;
         }
     }
 

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.tapetum.server.StubReflector;
+import io.tapetum.server.keys.KeystoreFile;
+import io.tapetum.server.keys.Passphrase;
 import io.tapetum.server.tls.TestIdentity;
 
 /** Commands about a reflector that is open beyond the loopback interface, from its configuration to its end. */
@@ -171,9 +173,57 @@ class AdminOverTlsTest {
                 + " WRITE_TOKEN with the admin token writer" + System.lineSeparator());
     }
 
+    @Test
+    void check_accepts_an_endpoint_that_can_start() {
+        assertThat(execute(Map.of("WRITE_TOKEN", WRITER), "check", configuration)).isZero();
+        assertThat(shown).startsWith("OK: ");
+    }
+
+    @Test
+    void check_says_where_everything_is_written_that_keeps_the_endpoint_from_starting() throws IOException {
+        Files.writeString(readerFile, "planted");
+        TestIdentity.of(made, "another", "EC").keyTo(folder.resolve("key.pem"));
+
+        assertThat(execute(Map.of(), "check", configuration)).isEqualTo(78);
+        assertThat(shown.lines()).satisfiesExactly(
+                reader -> assertThat(reader).startsWith(configuration + ":6: tapetum.admin.tokens[0].token: a token has"
+                        + " 16 to 512 characters, and that in " + readerFile + " has 7"),
+                writer -> assertThat(writer).startsWith(configuration + ":7: tapetum.admin.tokens[1].token: there is no"
+                        + " environment variable WRITE_TOKEN"),
+                tls -> assertThat(tls).startsWith(configuration + ":5: tapetum.admin.tls: the key in " + folder
+                        + "/key.pem is not that of the first certificate in " + ca),
+                end -> assertThat(end).startsWith("tapetum: 3 problems in the configuration"));
+    }
+
+    @Test
+    void check_opens_the_keystore_and_the_authorities_of_clients() throws IOException {
+        Path store = folder.resolve("keystore");
+        Path passphraseFile = Files.writeString(folder.resolve("passphrase"), "planted battery staple");
+        try (Passphrase passphrase = Passphrase.of("planted battery staple".toCharArray())) {
+            new KeystoreFile(store).create(passphrase);
+        }
+        String text = """
+                      tapetum {
+                        router-id = 10.0.0.1
+                        keys { store = "%s", passphrase = "file:%s" }
+                        admin.tls.from-keystore = true
+                      }
+                      """.formatted(store, passphraseFile);
+        Path file = Files.writeString(folder.resolve("keystore.conf"), text);
+
+        assertThat(execute(Map.of(), "check", file.toString())).isEqualTo(78);
+        assertThat(shown).startsWith(file + ":4: tapetum.admin.tls: " + store + " has no TLS certificate");
+
+        Files.writeString(folder.resolve("ca.pem"), "nothing");
+        Files.writeString(file, Files.readString(Path.of(configuration)).replace("tls {",
+                "tls { client-ca-file = \"" + folder.resolve("ca.pem") + "\", "));
+        assertThat(execute(Map.of("WRITE_TOKEN", WRITER), "check", file.toString())).isEqualTo(78);
+        assertThat(shown).startsWith(file + ":5: tapetum.admin.tls: " + folder.resolve("ca.pem"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ftp://localhost:9179", "https://localhost", "https://user:planted@localhost:9179",
-            "https://localhost:9179/v1", "https://localhost:99999", "localhost:9179"})
+            "https://localhost:9179/v1", "https://localhost:99999", "localhost:9179", "a/b://c"})
     void an_endpoint_that_is_none_is_refused(String wrong) {
         assertThat(new CommandLineInterface((_, _, _) -> reflector, _ -> null, _ -> {
         }, Map.of(), new StubKeyboard()).writingTo(new PrintWriter(running, true), new PrintWriter(running, true))

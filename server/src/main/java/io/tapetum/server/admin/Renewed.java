@@ -84,12 +84,18 @@ final class Renewed<T> {
                 log.info("{} changed: the new one is used from now on", name);
             }
         } catch (IOException e) {
-            value = otherwise.apply(value);
-            String found = String.valueOf(e.getMessage());
-            if (!found.equals(problem)) {
-                problem = found;
-                log.warn("{} cannot be renewed: {}", name, found);
-            }
+            failed(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            // A fault here must not keep alive what the files may have revoked. Its own words might show a secret.
+            failed("a fault of the program, please report it: " + e.getClass().getName());
+        }
+    }
+
+    private void failed(String found) {
+        value = otherwise.apply(value);
+        if (!found.equals(problem)) {
+            problem = found;
+            log.warn("{} cannot be renewed: {}", name, found);
         }
     }
 }

@@ -21,9 +21,10 @@ final class RenewedKeyManager extends X509ExtendedKeyManager {
 
     private final Renewed<TlsIdentity> identity;
 
-    // Both guarded by this object's monitor.
+    // All guarded by this object's monitor.
     private Offer latest;
     private Offer before;
+    private long offers = 1;
 
     RenewedKeyManager(Renewed<TlsIdentity> identity) {
         this.identity = identity;
@@ -31,11 +32,19 @@ final class RenewedKeyManager extends X509ExtendedKeyManager {
         this.before = latest;
     }
 
-    private synchronized Offer offer() {
-        TlsIdentity current = identity.get();
+    /** Whoever reads the new certificate does so outside of the monitor, where other handshakes do not wait for it. */
+    private Offer offer() {
+        return offer(identity.get());
+    }
+
+    private synchronized Offer offer(TlsIdentity current) {
         if (!current.equals(latest.identity())) {
+            // Two threads may get here in another order than they read, so the one before may come back: as it was.
+            Offer next = current.equals(before.identity())
+                    ? before
+                    : new Offer(String.valueOf(++offers), current);
             before = latest;
-            latest = new Offer(String.valueOf(Long.parseLong(latest.alias()) + 1), current);
+            latest = next;
         }
         return latest;
     }

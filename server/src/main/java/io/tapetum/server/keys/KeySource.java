@@ -13,8 +13,8 @@ interface KeySource {
     /**
      * Has a look.
      *
-     * @return what is there, if that is to be known: all of the references that have a key now, each with a key that the
-     *         caller may keep; empty if nothing has changed
+     * @return what is there, if that is to be known: all of the references that have a key now, each with a key of
+     *         its own that is the caller's, to keep or to wipe; empty if nothing has changed
      * @throws KeysException if it cannot be known; then all stays as it is
      */
     Optional<Map<KeyReference, TcpKey>> look() throws KeysException;

@@ -157,6 +157,7 @@ public final class WatchedKeyring implements Keyring, MeterBinder, AutoCloseable
         return Map.copyOf(failed);
     }
 
+    /** @param key the source's copy for us, which nobody else has */
     private void take(KeyReference reference, @Nullable TcpKey key, Map<KeyReference, String> changed) {
         KeyHistory history = Objects.requireNonNull(histories.get(reference));
         long nowNs = nanoTime.getAsLong();
@@ -165,6 +166,9 @@ public final class WatchedKeyring implements Keyring, MeterBinder, AutoCloseable
             changed.put(reference,
                     (key == null ? "the key was removed" : had ? "there is a new key" : "the key is there")
                             + (had ? "; the one before stays valid for " + overlap.toSeconds() + " s" : ""));
+        } else if (key != null) {
+            // The history has the same key already.
+            key.wipe();
         }
     }
 

@@ -13,8 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -146,6 +149,31 @@ class WatchedKeyringTest {
             look(ring);
             assertThat(before).isEqualTo(TcpKey.of(new byte[3]));
             assertThat(ring.valid(reference)).containsExactly(key("two"));
+        }
+    }
+
+    @Test
+    void a_copy_of_the_key_that_is_known_already_is_wiped_at_once() {
+        KeyReference reference = new KeyReference.Stored("spines");
+        TcpKey first = key("one");
+        TcpKey second = key("one");
+        Iterator<TcpKey> copies = List.of(first, second).iterator();
+        KeySource source = new KeySource() {
+            @Override
+            public Set<KeyReference> references() {
+                return Set.of(reference);
+            }
+
+            @Override
+            public Optional<Map<KeyReference, TcpKey>> look() {
+                return Optional.of(Map.of(reference, copies.next()));
+            }
+        };
+        try (WatchedKeyring ring = new WatchedKeyring(List.of(source), OVERLAP, () -> nanoTime)) {
+            ring.poll();
+
+            assertThat(second).isEqualTo(TcpKey.of(new byte[3]));
+            assertThat(ring.valid("keystore:spines")).containsExactly(key("one"));
         }
     }
 

@@ -107,8 +107,8 @@ public final class Signatures {
     }
 
     /**
-     * The least time to live that packets to a listener may have left: what the least strict peer asks for, 0 for any. A peer
-     * that asks for more has that on its connection, before anything is read from it.
+     * The least time to live that packets to a listener may have left: what the least strict peer asks for, 0 for any. Of
+     * a peer that asks for more the SYN is looked at, and its connection asks for that.
      */
     public synchronized int minimumTtl() {
         return claims.templates().mapToInt(template -> template.protection().minimumTtl()).min().orElse(0);
@@ -233,7 +233,7 @@ public final class Signatures {
     /** Brings every socket in line with settings and ring. */
     private void adjust() {
         adjustListeners();
-        connections.values().forEach(this::adjust);
+        List.copyOf(connections.values()).forEach(this::adjust); // those that are closed are forgotten meanwhile
         troubles.missing(claims, ring);
         troubles.withoutRoom(listeners.values());
         tickIfNeeded();

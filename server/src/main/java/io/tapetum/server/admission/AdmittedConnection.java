@@ -22,11 +22,6 @@ public final class AdmittedConnection {
         this.source = source;
     }
 
-    /** Whether it is open and has no session. */
-    public boolean isHalfOpen() {
-        return state == State.HALF_OPEN;
-    }
-
     /** Its session is Established. */
     public void established() {
         if (state == State.HALF_OPEN) {

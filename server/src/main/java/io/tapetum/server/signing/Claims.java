@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -35,13 +36,18 @@ final class Claims {
         this.ranges.sort(Comparator.comparingInt((Range range) -> range.prefix().length()).reversed());
     }
 
-    Protection of(InetAddress address) {
+    /** What protects an address that belongs to somebody; empty if it belongs to nobody. */
+    Optional<Protection> find(InetAddress address) {
         PeerSettings peer = peers.get(address);
         if (peer != null) {
-            return peer.template().protection();
+            return Optional.of(peer.template().protection());
         }
         return ranges.stream().filter(range -> range.prefix().contains(address)).findFirst()
-                .map(range -> range.settings().template().protection()).orElse(Protection.NONE);
+                .map(range -> range.settings().template().protection());
+    }
+
+    Protection of(InetAddress address) {
+        return find(address).orElse(Protection.NONE);
     }
 
     /**

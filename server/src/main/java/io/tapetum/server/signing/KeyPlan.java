@@ -120,12 +120,6 @@ record KeyPlan(SequencedMap<KeyPrefix, TcpKey> keys, List<KeyPrefix> unsignable)
         return common;
     }
 
-    /** The key that the kernel asks of an address, or {@code null} if it asks for none. */
-    @Nullable
-    TcpKey keyOf(InetAddress address) {
-        return longest(keys, address);
-    }
-
     /** The key of the longest of these prefixes that contains an address, or {@code null}. */
     static @Nullable TcpKey longest(Map<KeyPrefix, TcpKey> keys, InetAddress address) {
         byte[] octets = address.getAddress();

@@ -2,6 +2,7 @@ package io.tapetum.server.signing;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,12 @@ final class ListenerKeys {
     @Nullable
     TcpKey keyOf(InetAddress address) {
         return KeyPlan.longest(installed, address);
+    }
+
+    /** Whether an address has to sign with one of these keys. */
+    boolean asks(InetAddress address, Collection<TcpKey> keys) {
+        TcpKey key = keyOf(address);
+        return key != null && keys.contains(key);
     }
 
     /** How many keys the kernel has. */

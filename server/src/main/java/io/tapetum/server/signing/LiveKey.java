@@ -26,19 +26,13 @@ final class LiveKey {
     private final boolean ipv6Socket;
     private final InetAddress peer;
     private @Nullable TcpKey key;
-    private boolean certain;
     /** How often TCP had sent something in vain when that was last asked: as long as it sends nothing, no key can fail. */
     private int retransmitsAtTrial;
     /** Keys that the peer did not take since it last took something. */
     private final Set<TcpKey> tried = new HashSet<>();
 
-    /**
-     * @param key which the kernel has for it already, or {@code null}
-     * @param certain false if the kernel may as well have another that is valid, because the listener asked for that a moment
-     *            ago
-     */
-    LiveKey(Channel channel, boolean ipv6Socket, InetAddress peer, @Nullable TcpKey key, boolean certain) {
-        this.certain = certain;
+    /** @param key which the kernel has for it already, or {@code null} */
+    LiveKey(Channel channel, boolean ipv6Socket, InetAddress peer, @Nullable TcpKey key) {
         this.channel = channel;
         this.ipv6Socket = ipv6Socket;
         this.peer = peer;
@@ -47,6 +41,15 @@ final class LiveKey {
 
     InetAddress peer() {
         return peer;
+    }
+
+    /** Ends the connection. */
+    void close() {
+        if (channel.isRegistered()) {
+            channel.close();
+        } else {
+            channel.unsafe().closeForcibly();
+        }
     }
 
     /** Signs no more. */
@@ -62,8 +65,7 @@ final class LiveKey {
      * @param valid the newest first; with none the connection stays as it is, for its peer may still have the key
      */
     void follow(List<TcpKey> valid) throws IOException {
-        boolean decided = valid.size() == 1 && !certain;
-        if (!valid.isEmpty() && (decided || !valid.contains(key))) {
+        if (!valid.isEmpty() && (key == null || !valid.contains(key))) {
             change(valid.getFirst());
         }
     }
@@ -84,7 +86,7 @@ final class LiveKey {
                 tried.add(key);
             }
             if (tried.containsAll(valid)) {
-                tried.clear();
+                tried.retainAll(key == null ? Set.of() : Set.of(key));
             }
             change(valid.stream().filter(candidate -> !tried.contains(candidate)).findFirst().orElseThrow());
         }
@@ -100,6 +102,5 @@ final class LiveKey {
             Md5Option.set(channel, ipv6Socket, KeyPrefix.of(peer), other);
         }
         key = other;
-        certain = true;
     }
 }

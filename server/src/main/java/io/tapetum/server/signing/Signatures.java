@@ -3,22 +3,19 @@ package io.tapetum.server.signing;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ServerChannel;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,8 +33,8 @@ import io.tapetum.server.keys.TcpKey;
  * missing: whose key is not there, or has no room in the kernel, gets no session.
  *
  * <p>While two keys of a reference are valid, those who connect may use either. The kernel knows only one for an address, so
- * listeners ask for them in turns of one second: a SYN that came at the wrong time is sent again a
- * second later (RFC 6298 §2.1).
+ * listeners ask for them in turns of one second: a SYN that came at the wrong time is sent again a second later (RFC 6298
+ * §2.1), and should there be three keys, the peer's next attempt has other turns.
  *
  * <p>Any thread may call. One lock suffices, for nothing of this happens on the way of an UPDATE.
  */
@@ -55,12 +52,13 @@ public final class Signatures {
     private final ScheduledExecutorService clock;
     private final Map<Channel, ListenerKeys> listeners = new LinkedHashMap<>();
     private final Map<Channel, LiveKey> connections = new HashMap<>();
-    private final Set<String> reportedMissing = new HashSet<>();
+    private final KeyTroubles troubles = new KeyTroubles();
     private Claims claims;
     private KeyPlan plan = KeyPlan.EMPTY;
     private int turn;
     private boolean ticking;
-    private int reportedWithoutRoom;
+    /** A listener lacks a key for another reason than room. */
+    private boolean incomplete;
 
     /**
      * Signatures of nobody yet.
@@ -103,14 +101,14 @@ public final class Signatures {
         keys.apply(plan);
         listeners.put(listener, keys);
         listener.closeFuture().addListener(_ -> forget(listener));
-        reportMissing();
-        reportWithoutRoom();
+        troubles.missing(claims, ring);
+        troubles.withoutRoom(listeners.values());
         tickIfNeeded();
     }
 
     /**
-     * The least time to live that packets to a listener may have left: what the least strict peer asks for, 0 for any. A peer
-     * that asks for more has that on its connection, before anything is read from it.
+     * The least time to live that packets to a listener may have left: what the least strict peer asks for, 0 for any. Of
+     * a peer that asks for more the SYN is looked at, and its connection asks for that.
      */
     public synchronized int minimumTtl() {
         return claims.templates().mapToInt(template -> template.protection().minimumTtl()).min().orElse(0);
@@ -136,16 +134,15 @@ public final class Signatures {
             return problem(peer).or(() -> Optional.of("its TCP-MD5 key is not on the listener yet"));
         }
         boolean ipv6Socket = keys.reach().isIpv6Socket();
-        boolean certain = !protection.isSigned() || ring.valid(protection.key()).size() == 1;
-        if (certain && key != null) {
+        if (protection.isSigned()) {
             try {
-                // It has the one of the handshake, which may have ceased to be valid before we looked.
+                // It has the key of the handshake, or none if there was none then, and may have waited for us since.
                 Md5Option.set(connection, ipv6Socket, KeyPrefix.of(peer), key);
             } catch (IOException e) {
                 return Optional.of("the kernel refuses its TCP-MD5 key: " + e.getMessage());
             }
         }
-        follow(connection, new LiveKey(connection, ipv6Socket, peer, key, certain));
+        follow(connection, new LiveKey(connection, ipv6Socket, peer, key));
         return Optional.empty();
     }
 
@@ -165,7 +162,7 @@ public final class Signatures {
             }
             Md5Option.set(connection, ipv6Socket, KeyPrefix.of(peer), key);
         }
-        follow(connection, new LiveKey(connection, ipv6Socket, peer, key, true));
+        follow(connection, new LiveKey(connection, ipv6Socket, peer, key));
     }
 
     private void follow(Channel connection, LiveKey key) {
@@ -173,7 +170,8 @@ public final class Signatures {
         connection.closeFuture().addListener(_ -> forget(connection));
     }
 
-    private synchronized void forget(Channel closed) {
+    /** What was accepted, or was to be opened, has come to nothing. Of what was closed we hear. */
+    public synchronized void forget(Channel closed) {
         listeners.remove(closed);
         connections.remove(closed);
     }
@@ -181,18 +179,21 @@ public final class Signatures {
     /** Why a peer can have no session, or none that it opens, as far as that is known here. */
     public synchronized Optional<String> problem(InetAddress peer) {
         Protection protection = claims.of(peer);
-        if (protection.isSigned() && ring.valid(protection.key()).isEmpty()) {
+        if (!protection.isSigned()) {
+            return plan.unsignable().stream().anyMatch(prefix -> prefix.contains(peer))
+                    ? Optional.of(
+                            "it has no TCP-MD5 key, but is in a range that has one, so the kernel drops its packets:"
+                                    + " give it a key, or the range none")
+                    : Optional.empty();
+        }
+        List<TcpKey> valid = ring.valid(protection.key());
+        if (valid.isEmpty()) {
             return Optional.of(missing(protection.key()));
         }
-        if (listeners.values().stream().anyMatch(keys -> keys.isWithoutRoom(peer))) {
-            return Optional
-                    .of("the kernel has no room for its TCP-MD5 key on the listener: raise " + OptionMemory.SYSCTL);
-        }
-        if (plan.unsignable().stream().anyMatch(prefix -> prefix.contains(peer))) {
-            return Optional.of("it has no TCP-MD5 key, but is in a range that has one, so the kernel drops its packets:"
-                    + " give it a key, or the range none");
-        }
-        return Optional.empty();
+        return listeners.values().stream().anyMatch(keys -> keys.isWithoutRoom(peer) && !keys.asks(peer, valid))
+                ? Optional.of(
+                        "the kernel has no room for its TCP-MD5 key on the listener: raise " + OptionMemory.SYSCTL)
+                : Optional.empty();
     }
 
     private static String missing(String reference) {
@@ -232,18 +233,20 @@ public final class Signatures {
     /** Brings every socket in line with settings and ring. */
     private void adjust() {
         adjustListeners();
-        connections.values().forEach(this::adjust);
-        reportMissing();
-        reportWithoutRoom();
+        List.copyOf(connections.values()).forEach(this::adjust); // those that are closed are forgotten meanwhile
+        troubles.missing(claims, ring);
+        troubles.withoutRoom(listeners.values());
         tickIfNeeded();
     }
 
     private void adjustListeners() {
         plan = claims.plan(this::keyOfTheMoment);
+        incomplete = false;
         for (ListenerKeys keys : listeners.values()) {
             try {
                 keys.apply(plan);
             } catch (IOException e) {
+                incomplete = true;
                 LOG.atError().log("the kernel refuses a TCP-MD5 key for a listener; who needs it cannot connect: {}",
                         e.getMessage());
             }
@@ -251,16 +254,20 @@ public final class Signatures {
     }
 
     private void adjust(LiveKey live) {
-        Protection protection = claims.of(live.peer());
+        Optional<Protection> protection = claims.find(live.peer());
+        if (protection.isEmpty()) {
+            return; // its peer is being sent away, and hears that only if it is signed as ever
+        }
         try {
-            if (protection.isSigned()) {
-                live.follow(ring.valid(protection.key()));
+            if (protection.get().isSigned()) {
+                live.follow(ring.valid(protection.get().key()));
             } else {
                 live.remove();
             }
         } catch (IOException e) {
-            LOG.atError().log("the kernel refuses the TCP-MD5 key of the connection with {}: {}",
+            LOG.atError().log("the kernel refuses the TCP-MD5 key of the connection with {}, which therefore ends: {}",
                     live.peer().getHostAddress(), e.getMessage());
+            live.close();
         }
     }
 
@@ -269,7 +276,7 @@ public final class Signatures {
         if (!overlap) {
             turn = 0;
         }
-        if (!ticking && (overlap || keysWithoutRoom() > 0)) {
+        if (!ticking && (overlap || incomplete || keysWithoutRoom() > 0)) {
             ticking = true;
             clock.schedule(this::tick, overlap ? TURN_SECONDS : RETRY_SECONDS, TimeUnit.SECONDS);
         }
@@ -282,54 +289,27 @@ public final class Signatures {
     private synchronized void tick() {
         ticking = false;
         turn++;
-        adjustListeners();
-        for (LiveKey live : List.copyOf(connections.values())) {
-            Protection protection = claims.of(live.peer());
-            List<TcpKey> valid = protection.isSigned() ? ring.valid(protection.key()) : List.of();
-            if (valid.size() > 1) {
-                tryOther(live, valid);
+        try {
+            adjustListeners();
+            for (LiveKey live : List.copyOf(connections.values())) {
+                Protection protection = claims.of(live.peer());
+                List<TcpKey> valid = protection.isSigned() ? ring.valid(protection.key()) : List.of();
+                if (valid.size() > 1) {
+                    tryOther(live, valid);
+                }
             }
+            troubles.withoutRoom(listeners.values());
+        } finally {
+            tickIfNeeded();
         }
-        reportWithoutRoom();
-        tickIfNeeded();
     }
 
     private static void tryOther(LiveKey live, List<TcpKey> valid) {
         try {
             live.tryOther(valid);
-        } catch (IOException e) {
+        } catch (IOException | ChannelException e) {
             LOG.atDebug().log("the connection with {} ended while its other key was tried: {}",
                     live.peer().getHostAddress(), e.getMessage());
         }
-    }
-
-    private void reportMissing() {
-        List<String> missing = new ArrayList<>();
-        for (String reference : claims.references()) {
-            if (ring.valid(reference).isEmpty()) {
-                missing.add(reference);
-            }
-        }
-        reportedMissing.retainAll(missing);
-        for (String reference : missing) {
-            if (reportedMissing.add(reference)) {
-                LOG.atError().addKeyValue("key", reference).log(
-                        "the TCP-MD5 key {} is not there, so these have no session until it is: {}", reference,
-                        Names.some(claims.namesOf(reference)));
-            }
-        }
-    }
-
-    private void reportWithoutRoom() {
-        int withoutRoom = keysWithoutRoom();
-        if (withoutRoom > reportedWithoutRoom) {
-            ListenerKeys fullest = listeners.values().stream()
-                    .max(Comparator.comparingInt(ListenerKeys::countWithoutRoom)).orElseThrow();
-            LOG.atError().addKeyValue("keysWithoutRoom", withoutRoom)
-                    .log(OptionMemory.advice(fullest.count(), fullest.countWithoutRoom()));
-        } else if (withoutRoom == 0 && reportedWithoutRoom > 0) {
-            LOG.atInfo().log("there is room for all TCP-MD5 keys now");
-        }
-        reportedWithoutRoom = withoutRoom;
     }
 }

@@ -152,6 +152,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
         ((NettyLoop) peer.loop()).loop().register(channel).addListener(registered -> {
             if (!registered.isSuccess()) {
                 channel.unsafe().closeForcibly();
+                signatures.forget(channel);
                 admitted.closed();
                 peer.loop().execute(peer::abandon);
             }

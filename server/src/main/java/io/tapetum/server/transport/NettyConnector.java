@@ -59,12 +59,10 @@ final class NettyConnector implements Connector {
     @Override
     public Attempt connect(PeerSettings peer, EventLoop loop, ConnectionHandler handler) {
         boolean[] aborted = new boolean[1];
-        SocketChannel channel = SocketTypes.newConnection(peer.address());
+        SocketChannel channel;
         try {
-            signatures.opening(channel, peer.address());
-            Sockets.prepare(channel, peer);
+            channel = open(peer);
         } catch (IOException | ChannelException e) {
-            channel.unsafe().closeForcibly();
             // Not at once: whoever asked does not know the attempt yet.
             loop.execute(() -> {
                 if (!aborted[0]) {
@@ -91,6 +89,19 @@ final class NettyConnector implements Connector {
             aborted[0] = true;
             channel.close();
         };
+    }
+
+    /** A socket that is protected and prepared, but not connected yet. There may be no file left for it. */
+    private SocketChannel open(PeerSettings peer) throws IOException {
+        SocketChannel channel = SocketTypes.newConnection(peer.address());
+        try {
+            Sockets.prepare(channel, peer);
+            signatures.opening(channel, peer.address());
+            return channel;
+        } catch (IOException | ChannelException e) {
+            channel.unsafe().closeForcibly();
+            throw e;
+        }
     }
 
     private static ChannelFuture connect(SocketChannel channel, PeerSettings peer, NettyLoop loop) {

@@ -186,6 +186,7 @@ public final class NettyReflector implements RunningReflector {
             signatures.guard(listener, reach);
             reaches.put(listener, reach);
             setTimesToLive();
+            SavedSyn.keep(listener);
         } catch (IOException | ChannelException e) {
             listener.close();
             throw new ListenException(address, e);

@@ -8,6 +8,8 @@ import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.unix.IntegerUnixChannelOption;
 import io.netty.channel.unix.RawUnixChannelOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The SYN with which an accepted connection began, as Linux keeps it: its IP header, and its TCP header behind that. What came
@@ -20,6 +22,8 @@ import io.netty.channel.unix.RawUnixChannelOption;
  * </pre>
  */
 final class SavedSyn {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SavedSyn.class);
 
     /* Linux numbers: <linux/tcp.h>. */
     private static final int IPPROTO_TCP = 6;
@@ -36,9 +40,16 @@ final class SavedSyn {
 
     private SavedSyn() {}
 
-    /** Says whether a listener keeps the SYNs of what it accepts. */
-    static void keep(Channel listener, boolean kept) {
-        listener.config().setOption(TCP_SAVE_SYN, kept ? 1 : 0);
+    /**
+     * Has a listener keep the SYNs of what it accepts: always, for a peer that asks for it may come later than the SYN of
+     * another that does. A kernel that cannot keeps none.
+     */
+    static void keep(Channel listener) {
+        try {
+            listener.config().setOption(TCP_SAVE_SYN, 1);
+        } catch (ChannelException e) {
+            LOG.debug("no SYN is kept: {}", e.getMessage());
+        }
     }
 
     /**

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
@@ -40,8 +41,6 @@ final class SocketTypes {
     private static final ChannelOption<Integer> IPV6_MINHOPCOUNT = new IntegerUnixChannelOption("IPV6_MINHOPCOUNT", 41,
             73);
     private static final ChannelOption<Integer> IPV6_V6ONLY = new IntegerUnixChannelOption("IPV6_V6ONLY", 41, 26);
-
-    private static final int LARGEST_TTL = 255;
 
     /** Stands for the kernel's own, in both families. */
     private static final int KERNEL_TTL = -1;
@@ -114,21 +113,31 @@ final class SocketTypes {
     /**
      * Sets the time to live of what a listener sends, which is its part of handshakes, and the least of what comes to it.
      *
-     * @param ttl 0 for the kernel's own; with the largest there is, somebody checks how far packets have come
+     * @param ttl 0 for the kernel's own
      * @param minimum 0 for any
      */
     static void timesToLive(ServerChannel listener, Reach reach, int ttl, int minimum) {
         if (!NATIVE || !listener.isOpen()) {
             return;
         }
-        SavedSyn.keep(listener, ttl == LARGEST_TTL);
         if (reach != Reach.IPV6) {
-            listener.config().setOption(IP_TTL, ttl > 0 ? ttl : KERNEL_TTL);
-            listener.config().setOption(IP_MINTTL, minimum);
+            set(listener, IP_TTL, ttl > 0 ? ttl : KERNEL_TTL, ttl > 0);
+            set(listener, IP_MINTTL, minimum, minimum > 0);
         }
         if (reach != Reach.IPV4) {
-            listener.config().setOption(IPV6_UNICAST_HOPS, ttl > 0 ? ttl : KERNEL_TTL);
-            listener.config().setOption(IPV6_MINHOPCOUNT, minimum);
+            set(listener, IPV6_UNICAST_HOPS, ttl > 0 ? ttl : KERNEL_TTL, ttl > 0);
+            set(listener, IPV6_MINHOPCOUNT, minimum, minimum > 0);
+        }
+    }
+
+    /** A kernel that does not know an option does what is asked if that is nothing. */
+    private static void set(ServerChannel listener, ChannelOption<Integer> option, int value, boolean needed) {
+        try {
+            listener.config().setOption(option, value);
+        } catch (ChannelException e) {
+            if (needed) {
+                throw e;
+            }
         }
     }
 

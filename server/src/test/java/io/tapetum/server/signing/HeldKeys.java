@@ -23,7 +23,7 @@ public final class HeldKeys implements Keyring {
 
     /** Makes these the valid keys of a reference, the newest first. */
     public void set(String reference, String... newestFirst) {
-        keys.put(reference, Stream.of(newestFirst).map(HeldKeys::key).toList());
+        keys.put(reference, List.copyOf(Stream.of(newestFirst).map(HeldKeys::key).toList()));
         listeners.forEach(listener -> listener.accept(reference));
     }
 

@@ -125,6 +125,42 @@ class SignaturesTest {
     }
 
     @Test
+    void a_live_connection_is_signed_when_its_peer_gets_a_key_and_no_more_when_it_has_none() throws IOException {
+        ring.set("file:a", "right");
+        Signatures signatures = signatures();
+        signatures.peersAre(List.of(SignedPeers.peer("127.0.0.2", "")));
+        sockets.listen(signatures);
+        Channel client = sockets.connect("127.0.0.2", null);
+        assertThat(client).isNotNull();
+
+        signatures.peersAre(List.of(SignedPeers.peer("127.0.0.2", "file:a")));
+        SignedSockets.rekey(client, "right");
+        SignedSockets.send(client, "signed");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(sockets.received).containsExactly("signed"));
+
+        signatures.peersAre(List.of(SignedPeers.peer("127.0.0.2", "")));
+        SignedSockets.rekey(client, null);
+        SignedSockets.send(client, "unsigned");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(sockets.received).containsExactly("signed", "unsigned"));
+    }
+
+    @Test
+    void the_connection_of_a_peer_that_goes_is_signed_to_the_end() throws IOException {
+        ring.set("file:a", "right");
+        Signatures signatures = signatures();
+        signatures.peersAre(List.of(SignedPeers.peer("127.0.0.2", "file:a")));
+        sockets.listen(signatures);
+        Channel client = sockets.connect("127.0.0.2", "right");
+        assertThat(client).isNotNull();
+
+        signatures.peersAre(List.of());
+        SignedSockets.send(client, "farewell");
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(sockets.received).containsExactly("farewell"));
+    }
+
+    @Test
     void while_an_overlap_lasts_both_keys_get_in_and_afterwards_only_the_new_one() throws IOException {
         ring.set("file:a", "old");
         Signatures signatures = signatures();

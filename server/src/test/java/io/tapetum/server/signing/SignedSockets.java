@@ -108,10 +108,11 @@ final class SignedSockets implements AutoCloseable {
         return connecting.isSuccess() ? channel : null;
     }
 
-    /** Has a client that is connected sign with another key. */
-    static void rekey(Channel client, String key) throws IOException {
+    /** Has a client that is connected sign with another key, or no more. */
+    static void rekey(Channel client, @Nullable String key) throws IOException {
         InetAddress remote = ((InetSocketAddress) client.remoteAddress()).getAddress();
-        Md5Option.set(client, remote instanceof Inet6Address, KeyPrefix.of(remote), HeldKeys.key(key));
+        Md5Option.set(client, remote instanceof Inet6Address, KeyPrefix.of(remote),
+                key == null ? null : HeldKeys.key(key));
     }
 
     static void send(Channel from, String text) {

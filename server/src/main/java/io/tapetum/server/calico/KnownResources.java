@@ -7,10 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import io.tapetum.server.calico.peering.ClusterState;
+import io.tapetum.server.calico.resource.BgpConfiguration;
 import io.tapetum.server.calico.resource.CalicoResource;
 import io.tapetum.server.calico.resource.ClusterInformation;
 import io.tapetum.server.calico.resource.ResourceKind;
+import io.tapetum.server.calico.resource.UnusableResource;
 
 /** All resources of a datastore, as it told them. Confined to the thread of its owner. */
 final class KnownResources {
@@ -29,6 +33,12 @@ final class KnownResources {
     /** A kind is absent until all of it was told once. */
     private final Map<ResourceKind, Map<String, CalicoResource>> byKind = new EnumMap<>(ResourceKind.class);
 
+    /**
+     * The settings of all nodes, as they were when they could be used last; {@code null} if that was never. They stay in the
+     * place of unusable ones: every session depends on them, and one bad field must not undo the others.
+     */
+    private @Nullable BgpConfiguration usableDefaults;
+
     /** Knows nothing yet of these kinds, and never anything of others. */
     KnownResources(Set<ResourceKind> kinds) {
         this.kinds = Set.copyOf(kinds);
@@ -41,13 +51,17 @@ final class KnownResources {
         if (kind == ResourceKind.CLUSTER_INFORMATION && vanishes(byName)) {
             byName.put(DEFAULT, GONE);
         }
-        return !byName.equals(byKind.put(kind, byName));
+        boolean changes = !byName.equals(byKind.put(kind, byName));
+        rememberDefaults();
+        return changes;
     }
 
     /** Whether anything changed by that. A change before the kind was told as a whole is part of that whole. */
     boolean change(CalicoResource resource) {
         Map<String, CalicoResource> byName = byKind.get(resource.kind());
-        return byName != null && !resource.equals(byName.put(resource.name(), resource));
+        boolean changes = byName != null && !resource.equals(byName.put(resource.name(), resource));
+        rememberDefaults();
+        return changes;
     }
 
     /** Whether anything changed by that. */
@@ -59,7 +73,20 @@ final class KnownResources {
         if (kind == ResourceKind.CLUSTER_INFORMATION && name.equals(DEFAULT) && byName.containsKey(name)) {
             return !GONE.equals(byName.put(name, GONE));
         }
-        return byName.remove(name) != null;
+        boolean changes = byName.remove(name) != null;
+        rememberDefaults();
+        return changes;
+    }
+
+    private void rememberDefaults() {
+        Map<String, CalicoResource> byName = byKind.get(ResourceKind.BGP_CONFIGURATION);
+        if (byName == null) {
+            return;
+        }
+        CalicoResource now = byName.getOrDefault(BgpConfiguration.DEFAULT, BgpConfiguration.NONE);
+        if (now instanceof BgpConfiguration usable) {
+            usableDefaults = usable;
+        }
     }
 
     /** Whether there was a ClusterInformation, and is none any more. */
@@ -82,6 +109,11 @@ final class KnownResources {
     ClusterState state() {
         List<CalicoResource> all = new ArrayList<>();
         byKind.values().forEach(byName -> all.addAll(byName.values()));
+        CalicoResource defaults = byKind.getOrDefault(ResourceKind.BGP_CONFIGURATION, Map.of())
+                .get(BgpConfiguration.DEFAULT);
+        if (defaults instanceof UnusableResource && usableDefaults != null) {
+            all.add(usableDefaults);
+        }
         return ClusterState.of(all);
     }
 }

@@ -70,6 +70,17 @@ public final class KeyHistory {
         return had;
     }
 
+    /** Nobody wants its keys any more: from now on none is valid, whatever the overlap. */
+    public void forget(long nowNs) {
+        gone(nowNs);
+        end(_ -> true, nowNs);
+    }
+
+    /** Whether no key is left, not even one to be wiped. */
+    public boolean isEmpty() {
+        return newest == null && overlapping.isEmpty() && unused.isEmpty();
+    }
+
     private void retire(long nowNs) {
         if (newest == null) {
             return;

@@ -50,6 +50,9 @@ public sealed interface KeyReference {
         /** Begins the text of every such reference, and of no other. */
         public static final String PREFIX = "secret:";
 
+        /** The text of one that names no Secret: there is never a key for it, so what has it can never be unsigned. */
+        public static final String NOWHERE = PREFIX + "?";
+
         private static final Pattern TEXT = Pattern.compile(PREFIX + "([^/]+)/([^/]+)/([^/]+)");
 
         /** The reference whose text this is; empty if it is of another kind. */

@@ -136,7 +136,11 @@ final class Follower<T> implements Runnable {
                 }
                 throw e;
             }
-            add(answer, all);
+            try {
+                add(answer, all);
+            } finally {
+                location.discard(answer);
+            }
             JsonNode metadata = answer.path("metadata");
             String next = metadata.path("continue").asText();
             if (next.isEmpty()) {
@@ -178,7 +182,12 @@ final class Follower<T> implements Runnable {
                 }
                 switch (events.await(settled ? longest.minus(since(openedNs)) : timing.settle())) {
                     case SOMETHING -> {
-                        took(location.json(events.line()));
+                        JsonNode event = location.json(events.line());
+                        try {
+                            took(event);
+                        } finally {
+                            location.discard(event);
+                        }
                         heard = true;
                     }
                     case END -> {

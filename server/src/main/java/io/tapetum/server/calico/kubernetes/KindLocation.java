@@ -71,6 +71,9 @@ final class KindLocation implements Location<CalicoResource> {
     }
 
     @Override
+    public void discard(JsonNode answer) {}
+
+    @Override
     public String permission() {
         return "give the account the permissions in config/kubernetes/rbac.yaml";
     }

@@ -16,6 +16,8 @@ import io.tapetum.server.config.KubernetesSettings;
  */
 public final class KubernetesSecrets implements SecretStore {
 
+    private static final String PLACE = "Secrets are in the Kubernetes API, see datastore.kubernetes: ";
+
     private final ClusterAccess access;
     private final Timing timing;
 
@@ -67,9 +69,13 @@ public final class KubernetesSecrets implements SecretStore {
             try {
                 return server();
             } catch (IllegalArgumentException e) {
-                listener.lost("Secrets are in the Kubernetes API, see datastore.kubernetes: " + e.getMessage(), false);
-                Thread.sleep(pauses.next());
+                listener.lost(PLACE + e.getMessage(), false);
+            } catch (RuntimeException e) {
+                // Its own words might be a part of a file with credentials.
+                listener.lost(PLACE + "it cannot be reached with that, and the reason is not one that was foreseen ("
+                        + e.getClass().getName() + "); please report it", false);
             }
+            Thread.sleep(pauses.next());
         }
     }
 

@@ -37,6 +37,9 @@ interface Location<T> {
 
     T read(JsonNode object) throws IOException;
 
+    /** An answer, or an event, is not needed any more, whether anything was made of it or not. */
+    void discard(JsonNode answer);
+
     /** What to do if the server does not permit it, to end a sentence. */
     String permission();
 }

@@ -10,4 +10,8 @@ record SecretContent(String name, Map<String, SecretValue> values) {
     SecretContent {
         values = Map.copyOf(values);
     }
+
+    void wipe() {
+        values.values().forEach(SecretValue::wipe);
+    }
 }

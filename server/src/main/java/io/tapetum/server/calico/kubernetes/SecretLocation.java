@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BinaryNode;
 
 import io.tapetum.server.calico.secret.SecretName;
 import io.tapetum.server.calico.secret.SecretValue;
@@ -66,13 +67,21 @@ final class SecretLocation implements Location<SecretContent> {
 
     @Override
     public SecretContent read(JsonNode object) throws IOException {
+        String name = Follower.name(object);
         Map<String, SecretValue> values = new HashMap<>();
         for (Map.Entry<String, JsonNode> value : object.path("data").properties()) {
-            byte[] octets = value.getValue().binaryValue();
-            values.put(value.getKey(), SecretValue.of(octets));
-            Arrays.fill(octets, (byte) 0);
+            values.put(value.getKey(), SecretValue.of(value.getValue().binaryValue()));
         }
-        return new SecretContent(Follower.name(object), values);
+        return new SecretContent(name, values);
+    }
+
+    /** Overwrites all values. */
+    @Override
+    public void discard(JsonNode answer) {
+        if (answer instanceof BinaryNode value) {
+            Arrays.fill(value.binaryValue(), (byte) 0);
+        }
+        answer.forEach(this::discard);
     }
 
     @Override

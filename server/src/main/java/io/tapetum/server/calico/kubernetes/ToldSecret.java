@@ -9,8 +9,19 @@ record ToldSecret(String name, SecretListener listener) implements Told<SecretCo
 
     @Override
     public void replaced(List<SecretContent> all) {
-        all.stream().filter(secret -> secret.name().equals(name)).findFirst()
-                .ifPresentOrElse(secret -> listener.found(secret.values()), listener::missing);
+        SecretContent found = null;
+        for (SecretContent secret : all) {
+            if (found == null && secret.name().equals(name)) {
+                found = secret;
+            } else {
+                secret.wipe();
+            }
+        }
+        if (found == null) {
+            listener.missing();
+        } else {
+            listener.found(found.values());
+        }
     }
 
     @Override
@@ -22,6 +33,8 @@ record ToldSecret(String name, SecretListener listener) implements Told<SecretCo
     public void changed(SecretContent secret) {
         if (secret.name().equals(name)) {
             listener.found(secret.values());
+        } else {
+            secret.wipe();
         }
     }
 

@@ -7,13 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
-
 import io.tapetum.server.calico.resource.BgpConfiguration;
 import io.tapetum.server.calico.resource.BgpPeer;
 import io.tapetum.server.calico.resource.CalicoNode;
 import io.tapetum.server.calico.resource.CalicoResource;
 import io.tapetum.server.calico.resource.ClusterInformation;
+import io.tapetum.server.calico.resource.ResourceKind;
 import io.tapetum.server.calico.resource.RouteReflector;
 import io.tapetum.server.calico.resource.UnusableResource;
 
@@ -23,7 +22,7 @@ import io.tapetum.server.calico.resource.UnusableResource;
  *
  * @param configurations by name
  * @param reflectors the reflectors' own mesh, where there is one
- * @param unusable what counts as absent
+ * @param unusable what counts as absent, or as what is in {@code configurations} in its place
  */
 public record ClusterState(List<CalicoNode> nodes, List<BgpPeer> bgpPeers,
         Map<String, BgpConfiguration> configurations, List<RouteReflector> reflectors,
@@ -61,9 +60,20 @@ public record ClusterState(List<CalicoNode> nodes, List<BgpPeer> bgpPeers,
         return new ClusterState(nodes, bgpPeers, configurations, reflectors, unusable);
     }
 
-    /** The settings that all nodes share, or {@code null} if there are none. */
-    @Nullable
+    /** The settings that all nodes share. */
     BgpConfiguration defaults() {
-        return configurations.get(BgpConfiguration.DEFAULT);
+        return configurations.getOrDefault(BgpConfiguration.DEFAULT, BgpConfiguration.NONE);
+    }
+
+    /** Whether there are such settings, but nobody knows what they say. */
+    boolean lacksDefaults() {
+        return unusable.stream().anyMatch(
+                one -> one.kind() == ResourceKind.BGP_CONFIGURATION && one.name().equals(BgpConfiguration.DEFAULT)
+                        && !hasFormer(one));
+    }
+
+    /** Whether what was known before counts in the place of an object. */
+    boolean hasFormer(UnusableResource resource) {
+        return resource.kind() == ResourceKind.BGP_CONFIGURATION && configurations.containsKey(resource.name());
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.tapetum.server.calico.resource.BgpPeer;
 import io.tapetum.server.calico.resource.CalicoNode;
+import io.tapetum.server.calico.resource.SecretKeyRef;
 import io.tapetum.server.calico.resource.UnusableResource;
 import io.tapetum.server.calico.selector.SelectorSyntaxException;
 
@@ -34,8 +35,19 @@ final class Findings {
         sentences.add(sentence);
     }
 
-    void unusable(UnusableResource resource) {
-        add(resource.kind().kind() + " \"" + resource.name() + "\" is left out: " + resource.reason());
+    void unusable(ClusterState state) {
+        for (UnusableResource resource : state.unusable()) {
+            add(resource.kind().kind() + " \"" + resource.name() + "\" is left out"
+                    + (state.hasFormer(resource) ? ", and what held before it stays in force: " : ": ")
+                    + resource.reason());
+        }
+    }
+
+    /** @param object which has the password */
+    void malformed(String object, @Nullable SecretKeyRef password) {
+        if (password instanceof SecretKeyRef.Malformed(String reason)) {
+            add(object + ": " + reason + "; the sessions stay down until it does");
+        }
     }
 
     void notParsed(BgpPeer peer, String field, String selector, SelectorSyntaxException failure) {

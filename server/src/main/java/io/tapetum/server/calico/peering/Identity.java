@@ -44,8 +44,11 @@ public record Identity(OwnAddresses addresses, Set<Integer> listenPorts, @Nullab
     }
 
     private String key(@Nullable SecretKeyRef password) {
-        return password == null
-                ? ""
-                : new KeyReference.InSecret(secretsNamespace, password.name(), password.key()).toString();
+        return switch (password) {
+            case null -> "";
+            case SecretKeyRef.Named(String name, String key) ->
+                new KeyReference.InSecret(secretsNamespace, name, key).toString();
+            case SecretKeyRef.Malformed _ -> KeyReference.InSecret.NOWHERE;
+        };
     }
 }

@@ -26,7 +26,7 @@ public final class NodeMode implements Function<ClusterState, DesiredPeers> {
     public DesiredPeers apply(ClusterState state) {
         Nodes nodes = new Nodes(state);
         Findings findings = new Findings();
-        state.unusable().forEach(findings::unusable);
+        findings.unusable(state);
         CalicoNode self = nodes.named(nodeName);
         if (self == null) {
             findings.add("the Node \"" + nodeName + "\", which this reflector is to be, does not exist;"

@@ -43,8 +43,8 @@ final class Nodes {
     Nodes(ClusterState state) {
         this.state = state;
         BgpConfiguration defaults = state.defaults();
-        Long as = defaults == null ? null : defaults.as();
-        Integer port = defaults == null ? null : defaults.listenPort();
+        Long as = defaults.as();
+        Integer port = defaults.listenPort();
         this.defaultAs = as == null ? CALICO_AS : as;
         this.defaultPort = port == null ? BGP_PORT : port;
         for (CalicoNode node : state.nodes()) {

@@ -39,7 +39,7 @@ public final class PeerIpMode implements Function<ClusterState, DesiredPeers> {
     public DesiredPeers apply(ClusterState state) {
         Nodes nodes = new Nodes(state);
         Findings findings = new Findings();
-        state.unusable().forEach(findings::unusable);
+        findings.unusable(state);
         List<BgpPeer> naming = naming(state, findings);
         Map<InetAddress, DesiredPeer> peers = new LinkedHashMap<>();
         Integer clusterId = clusterId(state);
@@ -117,6 +117,7 @@ public final class PeerIpMode implements Function<ClusterState, DesiredPeers> {
             if (address == null) {
                 findings.withoutAddress(node, own);
             } else if (!identity.addresses().contains(address) && !peers.containsKey(address)) {
+                findings.malformed(Findings.name(peer), peer.password());
                 peers.put(address, desired(peer, node, address, nodes, clusterId));
             }
         }

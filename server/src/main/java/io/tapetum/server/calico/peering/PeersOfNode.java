@@ -124,19 +124,29 @@ final class PeersOfNode {
     private void add(BgpPeer peer, PeerOrigin origin, String name, Endpoint endpoint, long localAs, long remoteAs,
             @Nullable Integer clusterIdOfPeer, @Nullable ConnectMode connect) {
         if (!peers.containsKey(endpoint)) {
+            findings.malformed(Findings.name(peer), peer.password());
             peers.put(endpoint, new DesiredPeer(origin, name, endpoint.address, endpoint.port, localAs, remoteAs,
                     own.role(localAs, remoteAs, clusterIdOfPeer), own.clusterId(), connect,
                     own.identity().protection(peer), peer.maxRestartSeconds()));
         }
     }
 
-    /** Adds the node-to-node mesh, of which those who have a cluster id in the datastore are no part. */
+    /**
+     * Adds the node-to-node mesh, of which those who have a cluster id in the datastore are no part. Nobody is added while it
+     * is not known whether there is a mesh, and with which password.
+     */
     void meshed(ClusterState state) {
         BgpConfiguration defaults = state.defaults();
-        if (defaults != null && !defaults.nodeToNodeMesh() || own.node().clusterId() != null) {
+        if (!defaults.nodeToNodeMesh() || own.node().clusterId() != null) {
             return;
         }
-        Protection protection = own.identity().protectionInMesh(defaults == null ? null : defaults.meshPassword());
+        if (state.lacksDefaults()) {
+            findings.add("nobody is a peer by the node-to-node mesh until BGPConfiguration \"" + defaults.name()
+                    + "\" can be read: it may have a password for it, or turn it off");
+            return;
+        }
+        findings.malformed("BGPConfiguration \"" + defaults.name() + "\"", defaults.meshPassword());
+        Protection protection = own.identity().protectionInMesh(defaults.meshPassword());
         Map<InetAddress, DesiredPeer> mesh = new LinkedHashMap<>();
         for (CalicoNode node : state.nodes()) {
             if (!own.is(node) && node.clusterId() == null) {

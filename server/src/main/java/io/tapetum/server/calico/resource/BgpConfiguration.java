@@ -18,6 +18,9 @@ public record BgpConfiguration(String name, @Nullable Long as, boolean nodeToNod
     /** The name of the one that all nodes share. */
     public static final String DEFAULT = "default";
 
+    /** What holds where there is none of that name. */
+    public static final BgpConfiguration NONE = new BgpConfiguration(DEFAULT, null, true, null, null);
+
     /** What stands in front of a node's name. */
     public static final String NODE_PREFIX = "node.";
 

@@ -117,12 +117,9 @@ final class Fields {
         };
     }
 
-    /**
-     * The field {@code secretKeyRef} of a field, or {@code null} if either is absent. One that names no Secret is unusable, not
-     * absent, for somebody wanted a password. No value is shown, for it may be the password itself.
-     */
+    /** The field {@code secretKeyRef} of a field, or {@code null} if either is absent. */
     @Nullable
-    SecretKeyRef secretKeyRef(String name) throws UnusableFieldException {
+    SecretKeyRef secretKeyRef(String name) {
         JsonNode holder = value(name);
         JsonNode reference = new Fields(holder, "").value("secretKeyRef");
         boolean asExpected = holder.isMissingNode() || holder.isObject();
@@ -131,12 +128,11 @@ final class Fields {
         }
         String secret = reference.path("name").asText();
         String key = reference.path("key").asText();
-        if (!SecretKeyRef.NAME.matcher(secret).matches() || !SecretKeyRef.KEY.matcher(key).matches()) {
-            throw new UnusableFieldException(
-                    path(name) + " does not say where the password is, expected secretKeyRef with"
-                            + " the name of a Secret and the key of a value in it");
+        if (!SecretKeyRef.Named.NAME.matcher(secret).matches() || !SecretKeyRef.Named.KEY.matcher(key).matches()) {
+            return new SecretKeyRef.Malformed(path(name) + " does not say where the password is, expected secretKeyRef"
+                    + " with the name of a Secret and the key of a value in it");
         }
-        return new SecretKeyRef(secret, key);
+        return new SecretKeyRef.Named(secret, key);
     }
 
     UnusableFieldException unusable(String name, String expected) {

@@ -13,6 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +46,7 @@ public final class SecretKeyring implements Keyring, AutoCloseable {
     private final SecretStore store;
     private final Duration overlap;
     private final Duration farewell;
+    private final LongSupplier nanoTime;
     private final ScheduledThreadPoolExecutor thread;
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
@@ -66,13 +68,14 @@ public final class SecretKeyring implements Keyring, AutoCloseable {
      * @param overlap how long a key stays valid beside the one that replaced it; none if it is zero
      */
     public SecretKeyring(SecretStore store, Duration overlap) {
-        this(store, overlap, FAREWELL);
+        this(store, overlap, FAREWELL, System::nanoTime);
     }
 
-    SecretKeyring(SecretStore store, Duration overlap, Duration farewell) {
+    SecretKeyring(SecretStore store, Duration overlap, Duration farewell, LongSupplier nanoTime) {
         this.store = store;
         this.overlap = overlap;
         this.farewell = farewell;
+        this.nanoTime = nanoTime;
         this.thread = new ScheduledThreadPoolExecutor(1,
                 Thread.ofPlatform().daemon().name("keys-from-secrets").factory());
         thread.scheduleWithFixedDelay(guarded(this::tick), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
@@ -135,7 +138,10 @@ public final class SecretKeyring implements Keyring, AutoCloseable {
         followed.values().removeIf(of -> {
             of.secret.references().stream().filter(reference -> !wanted.contains(reference)).forEach(reference -> {
                 of.secret.remove(reference);
-                histories.remove(reference.toString());
+                KeyHistory history = histories.get(reference.toString());
+                if (history != null) {
+                    history.forget(nanoTime.getAsLong());
+                }
                 if (valid.remove(reference.toString()) != null) {
                     tell(reference.toString());
                 }
@@ -143,6 +149,7 @@ public final class SecretKeyring implements Keyring, AutoCloseable {
             boolean unwanted = of.secret.references().isEmpty();
             if (unwanted) {
                 of.following.stop();
+                of.secret.wipe();
             }
             return unwanted;
         });
@@ -159,21 +166,25 @@ public final class SecretKeyring implements Keyring, AutoCloseable {
         say();
     }
 
+    /** @param key stays that of the Secret; a history has keys of its own, for it decides when they are wiped */
     private void replace(String reference, TcpKey key) {
         KeyHistory history = histories.computeIfAbsent(reference, _ -> new KeyHistory(overlap));
         boolean first = history.valid().isEmpty();
-        long nowNs = System.nanoTime();
-        if (history.now(key, nowNs)) {
+        long nowNs = nanoTime.getAsLong();
+        TcpKey own = key.copy();
+        if (history.now(own, nowNs)) {
             // Without an overlap it is over already.
             history.endOverlaps(nowNs);
             LOG.info("{}: {}", reference, first ? "the key is there" : "there is a new key");
             changed(reference, history);
+        } else {
+            own.wipe();
         }
     }
 
     /** What time does: overlaps end, and keys that were valid once are wiped. */
     private void tick() {
-        long nowNs = System.nanoTime();
+        long nowNs = nanoTime.getAsLong();
         histories.forEach((reference, history) -> {
             if (history.endOverlaps(nowNs)) {
                 LOG.info("{}: the overlap is over, and the key before is not valid any more", reference);
@@ -181,6 +192,7 @@ public final class SecretKeyring implements Keyring, AutoCloseable {
             }
             history.wipe(nowNs);
         });
+        histories.values().removeIf(KeyHistory::isEmpty);
     }
 
     private void changed(String reference, KeyHistory history) {
@@ -233,7 +245,7 @@ public final class SecretKeyring implements Keyring, AutoCloseable {
         @Override
         public void found(Map<String, SecretValue> values) {
             Map<String, SecretValue> copy = new HashMap<>(values);
-            told(() -> secret.is(copy));
+            told(() -> secret.is(copy), () -> copy.values().forEach(SecretValue::wipe));
         }
 
         @Override
@@ -251,8 +263,13 @@ public final class SecretKeyring implements Keyring, AutoCloseable {
             told(secret::regained);
         }
 
-        /** A Secret that is not wanted any more may be told of once again. */
         private void told(Runnable change) {
+            told(change, () -> {
+            });
+        }
+
+        /** @param unwanted instead, for a Secret that is not wanted any more may be told of once again */
+        private void told(Runnable change, Runnable unwanted) {
             run(() -> {
                 @Nullable
                 Followed of = followed.get(name);
@@ -260,6 +277,8 @@ public final class SecretKeyring implements Keyring, AutoCloseable {
                     change.run();
                     read(secret);
                     of.told.complete(null);
+                } else {
+                    unwanted.run();
                 }
             });
         }

@@ -5,7 +5,7 @@ import java.util.Map;
 /** Is told of one Secret, one call at a time. */
 public interface SecretListener {
 
-    /** It is there, with these values, by their keys. */
+    /** It is there, with these values, by their keys. They are the listener's from now on, who wipes them. */
     void found(Map<String, SecretValue> values);
 
     /** There is no such Secret. */

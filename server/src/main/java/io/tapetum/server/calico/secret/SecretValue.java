@@ -6,14 +6,28 @@ import io.tapetum.server.keys.TcpKey;
 public sealed interface SecretValue {
 
     /** A key. */
-    record Usable(TcpKey key) implements SecretValue {}
+    record Usable(TcpKey key) implements SecretValue {
+
+        @Override
+        public void wipe() {
+            key.wipe();
+        }
+    }
 
     /**
      * Nothing that both ends could sign with.
      *
      * @param reason begins with a verb: {@code is empty}
      */
-    record Unusable(String reason) implements SecretValue {}
+    record Unusable(String reason) implements SecretValue {
+
+        /** Nothing of it was kept. */
+        @Override
+        public void wipe() {}
+    }
+
+    /** Overwrites the octets. The value must not be used any more. */
+    void wipe();
 
     /**
      * What these octets are. A node has them in its BIRD's configuration between quotes, as they are, and goes on with the

@@ -51,10 +51,19 @@ final class WantedSecret {
         return List.copyOf(references);
     }
 
+    /** @param read kept, and wiped when something else takes its place */
     void is(@Nullable Map<String, SecretValue> read) {
+        wipe();
         told = true;
         values = read;
         regained();
+    }
+
+    /** Overwrites what is known of its values, for nobody wants them any more, or they are others. */
+    void wipe() {
+        if (values != null) {
+            values.values().forEach(SecretValue::wipe);
+        }
     }
 
     /** Failed tries have other reasons now and then; what is told of them is the first, and that it is not permitted. */

@@ -260,16 +260,39 @@ class KubernetesSecretsTest {
         assertThat(ring.problems().getFirst()).contains("kube-system/one", "see datastore.kubernetes",
                 "kubeconfig " + kubeconfig + " is not there");
 
-        Files.writeString(kubeconfig, """
-                                      apiVersion: v1
-                                      kind: Config
-                                      clusters: [{name: c, cluster: {server: "%s"}}]
-                                      users: [{name: u, user: {}}]
-                                      contexts: [{name: x, context: {cluster: c, user: u}}]
-                                      current-context: x
-                                      """.formatted(server.uri()));
+        Files.writeString(kubeconfig, kubeconfig("{name: u, user: {}}"));
         untilValid(ONE, "swordfish-1");
         until(() -> ring.problems().isEmpty());
+    }
+
+    /** Here, of a user without a name. */
+    @Test
+    void a_fault_on_the_way_to_the_api_is_told_without_its_words_and_tried_again(@TempDir Path folder)
+            throws IOException {
+        put("one", "swordfish-1");
+        Path kubeconfig = folder.resolve("config");
+        Files.writeString(kubeconfig, kubeconfig("{name: u, user: {}}, {user: {}}"));
+        ring.close();
+        ring = ring(access(kubeconfig, null, folder));
+        want(ONE);
+        until(() -> ring.problems().size() == 1);
+        assertThat(ring.problems().getFirst()).contains("kube-system/one", "see datastore.kubernetes",
+                "java.lang.NullPointerException", "please report it").doesNotContain("because");
+
+        Files.writeString(kubeconfig, kubeconfig("{name: u, user: {}}"));
+        untilValid(ONE, "swordfish-1");
+        until(() -> ring.problems().isEmpty());
+    }
+
+    private String kubeconfig(String users) {
+        return """
+               apiVersion: v1
+               kind: Config
+               clusters: [{name: c, cluster: {server: "%s"}}]
+               users: [%s]
+               contexts: [{name: x, context: {cluster: c, user: u}}]
+               current-context: x
+               """.formatted(server.uri(), users);
     }
 
     @Test

@@ -80,8 +80,17 @@ public final class Cluster {
     }
 
     public static CalicoResource bgpPeer(String name, String spec) {
+        return read(ResourceKind.BGP_PEER, name, spec);
+    }
+
+    /** The specification of the BGPConfiguration for all nodes in JSON, with single quotes. */
+    public static CalicoResource defaults(String spec) {
+        return read(ResourceKind.BGP_CONFIGURATION, BgpConfiguration.DEFAULT, spec);
+    }
+
+    private static CalicoResource read(ResourceKind kind, String name, String spec) {
         try {
-            return ResourceReader.read(ResourceKind.BGP_PEER, name,
+            return ResourceReader.read(kind, name,
                     new ObjectMapper().readTree("{\"spec\": " + spec.replace('\'', '"') + "}"));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(spec, e);

@@ -14,6 +14,7 @@ import io.tapetum.core.settings.Protection;
 import io.tapetum.server.calico.resource.BgpConfiguration;
 import io.tapetum.server.calico.resource.SecretKeyRef;
 import io.tapetum.server.config.OwnAddresses;
+import io.tapetum.server.keys.KeyReference;
 import io.tapetum.server.source.DesiredPeer;
 import io.tapetum.server.source.DesiredPeers;
 import io.tapetum.server.source.PeerOrigin;
@@ -252,13 +253,55 @@ class NodeModeTest {
     void a_password_is_that_of_both_directions_and_that_of_the_mesh_is_another() {
         String password = "'password': {'secretKeyRef': {'name': 'bgp', 'key': 'k'}}";
         Cluster cluster = nodes().withNode("rr", "10.192.0.2", null)
-                .with(new BgpConfiguration("default", null, true, null, new SecretKeyRef("mesh", "m")))
+                .with(new BgpConfiguration("default", null, true, null, new SecretKeyRef.Named("mesh", "m")))
                 .withBgpPeer("forward", "{'peerIP': '172.16.0.1', 'asNumber': 64512, 'node': 'rr', " + password + "}")
                 .withBgpPeer("reverse", "{'peerIP': '10.192.0.2', 'node': 'n3', " + password + "}");
 
         assertThat(peers(cluster).peers()).extracting(peer -> peer.origin() + " " + peer.protection().key())
                 .containsOnly("NODE_SPECIFIC secret:calico-system/bgp/k", "MESH secret:calico-system/mesh/m");
         assertThat(peers(cluster).peers()).filteredOn(peer -> peer.origin() == PeerOrigin.NODE_SPECIFIC).hasSize(2);
+    }
+
+    @Test
+    void a_password_that_names_no_secret_lets_nobody_in_without_one() {
+        Cluster cluster = new Cluster().withNode("rr", "10.192.0.2", null).withNode("n3", "10.192.0.3", null)
+                .withBgpPeer("first", "{'peerIP': '10.192.0.3', 'node': 'rr', 'password': {'secretKeyRef': {}}}")
+                .withBgpPeer("second", "{'peerIP': '10.192.0.3', 'node': 'rr'}");
+
+        assertThat(Cluster.text(peers(cluster))).containsExactly("n3 10.192.0.3:179 NODE_SPECIFIC NON_CLIENT");
+        assertThat(peers(cluster).peers()).extracting(peer -> peer.protection().key())
+                .containsExactly(KeyReference.InSecret.NOWHERE);
+        assertThat(KeyReference.InSecret.ofText(KeyReference.InSecret.NOWHERE)).isEmpty();
+        assertThat(peers(cluster).problems())
+                .contains("BGPPeer \"first\": spec.password does not say where the password"
+                        + " is, expected secretKeyRef with the name of a Secret and the key of a value in it; the sessions stay"
+                        + " down until it does");
+    }
+
+    @Test
+    void a_mesh_whose_password_names_no_secret_has_no_session_without_one() {
+        Cluster cluster = nodes("{'nodeMeshPassword': {'secretKeyRef': {'name': '-'}}}");
+
+        assertThat(peers(cluster).peers()).hasSize(4)
+                .allMatch(peer -> peer.protection().key().equals(KeyReference.InSecret.NOWHERE));
+        assertThat(peers(cluster).problems()).singleElement().asString().startsWith(
+                "BGPConfiguration \"default\": spec.nodeMeshPassword does not say where the password is, expected");
+    }
+
+    @Test
+    void nobody_is_meshed_while_nobody_knows_what_the_configuration_says_of_the_mesh() {
+        Cluster cluster = nodes("{'listenPort': 'x'}").withBgpPeer("p", "{'peerIP': '10.192.0.3'}");
+
+        assertThat(Cluster.text(peers(cluster))).containsExactly("n3 10.192.0.3:179 GLOBAL NON_CLIENT PASSIVE");
+        assertThat(peers(cluster).problems()).containsExactly(
+                "BGPConfiguration \"default\" is left out: spec.listenPort is \"x\", expected a port from 1 to 65535",
+                "nobody is a peer by the node-to-node mesh until BGPConfiguration \"default\" can be read: it may have a"
+                        + " password for it, or turn it off");
+    }
+
+    private static Cluster nodes(String defaults) {
+        return new Cluster().with(Cluster.defaults(defaults)).withNode("rr", "10.192.0.2", "fe0a::2")
+                .withNode("n3", "10.192.0.3", "fe0a::3").withNode("n4", "10.192.0.4", "fe0a::4");
     }
 
     @Test

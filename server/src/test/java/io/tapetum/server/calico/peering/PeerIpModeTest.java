@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.tapetum.core.settings.Protection;
 import io.tapetum.server.config.OwnAddresses;
+import io.tapetum.server.keys.KeyReference;
 import io.tapetum.server.source.DesiredPeer;
 import io.tapetum.server.source.DesiredPeers;
 
@@ -161,16 +162,6 @@ class PeerIpModeTest {
     }
 
     @Test
-    void a_password_that_is_nowhere_costs_the_sessions_and_does_not_leave_them_without_one() {
-        Cluster cluster = twoNodes().withBgpPeer("rr",
-                "{'peerIP': '10.0.0.100', 'password': {'secretKeyRef': {'name': '', 'key': 'k'}}}");
-
-        assertThat(peers(cluster).peers()).isEmpty();
-        assertThat(peers(cluster).problems()).first().asString()
-                .startsWith("BGPPeer \"rr\" is left out: spec.password does not say where the password is");
-    }
-
-    @Test
     void what_cannot_be_used_is_left_out_by_name_and_all_else_goes_on() {
         Cluster cluster = twoNodes().withBgpPeer("rr", "{'peerIP': '10.0.0.100', 'node': 'a'}")
                 .withBgpPeer("bad", "{'peerIP': 'x'}").withBgpPeer("equals",
@@ -196,6 +187,19 @@ class PeerIpModeTest {
                     assertThat(peers.problems()).containsExactly("the Nodes \"a\" and \"b\" both have the address"
                             + " 10.0.0.1, so only one of them has a session");
                 });
+    }
+
+    @Test
+    void a_password_that_names_no_secret_keeps_the_sessions_down_and_is_told() {
+        DesiredPeers peers = peers(twoNodes()
+                .withBgpPeer("rr", "{'peerIP': '10.0.0.100', 'password': {'secretKeyRef': {'key': 'k'}}}")
+                .withBgpPeer("zz", "{'peerIP': '10.0.0.100'}")
+                .withBgpPeer("not-ours", "{'peerIP': '10.0.0.9', 'password': 'geheim'}"));
+
+        assertThat(peers.problems()).singleElement().asString()
+                .startsWith("BGPPeer \"rr\": spec.password does not say where the password is, expected");
+        assertThat(peers.peers()).hasSize(2)
+                .allMatch(peer -> peer.protection().key().equals(KeyReference.InSecret.NOWHERE));
     }
 
     @Test

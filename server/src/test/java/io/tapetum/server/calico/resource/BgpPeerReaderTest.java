@@ -41,7 +41,7 @@ class BgpPeerReaderTest {
                       "maxRestartTime": "2m", "ttlSecurity": 3, "reversePeering": "Manual",
                       "password": {"secretKeyRef": {"name": "bgp", "key": "p"}}}""")).isEqualTo(
                         new BgpPeer("p", "", "has(a)", InetAddress.ofLiteral("fd00::2"), 1790, 64513L, "", 64514L, 120,
-                                3, new SecretKeyRef("bgp", "p"), false, false));
+                                3, new SecretKeyRef.Named("bgp", "p"), false, false));
         assertThat(read("{\"node\": \"n\", \"peerSelector\": \"all()\"}")).isEqualTo(
                 new BgpPeer("p", "n", "", null, null, null, "all()", null, null, null, null, true, false));
         assertThat(read("{\"localWorkloadSelector\": \"all()\", \"asNumber\": 1}")).isEqualTo(
@@ -134,9 +134,13 @@ class BgpPeerReaderTest {
             "{\"secretKeyRef\": {\"name\": \"n/geheim\", \"key\": \"k\"}}",
             "{\"secretKeyRef\": {\"name\": \"n\", \"key\": \"geheim!\"}}",
             "{\"secretKeyRef\": {\"name\": [\"geheim\"], \"key\": \"k\"}}", "[\"geheim\"]"})
-    void a_password_that_names_no_secret_is_unusable_and_not_shown(String json) throws JsonProcessingException {
-        assertThat(readWith("\"password\": " + json)).isEqualTo(unusable("spec.password does not say where the password"
-                + " is, expected secretKeyRef with the name of a Secret and the key of a value in it"));
+    void a_password_that_names_no_secret_is_one_all_the_same_and_not_shown(String json)
+            throws JsonProcessingException {
+        assertThat(readWith("\"password\": " + json))
+                .isEqualTo(new BgpPeer("p", "", "", InetAddress.ofLiteral("10.0.0.2"), null, null, "", null, null, null,
+                        new SecretKeyRef.Malformed("spec.password does not say where the password is, expected"
+                                + " secretKeyRef with the name of a Secret and the key of a value in it"),
+                        true, false));
     }
 
     @Test

@@ -32,7 +32,16 @@ class ConfigurationReaderTest {
     void the_mesh_may_have_a_password() throws JsonProcessingException {
         assertThat(read(ResourceKind.BGP_CONFIGURATION,
                 "{\"spec\": {\"nodeMeshPassword\": {\"secretKeyRef\": {\"name\": \"bgp\", \"key\": \"mesh\"}}}}"))
-                .isEqualTo(new BgpConfiguration("default", null, true, null, new SecretKeyRef("bgp", "mesh")));
+                .isEqualTo(new BgpConfiguration("default", null, true, null, new SecretKeyRef.Named("bgp", "mesh")));
+    }
+
+    @Test
+    void a_password_of_the_mesh_that_names_no_secret_spoils_nothing_else() throws JsonProcessingException {
+        assertThat(read(ResourceKind.BGP_CONFIGURATION,
+                "{\"spec\": {\"asNumber\": 64513, \"nodeMeshPassword\": {\"secretKeyRef\": {\"name\": \"geheim!\"}}}}"))
+                .isEqualTo(new BgpConfiguration("default", 64513L, true, null,
+                        new SecretKeyRef.Malformed("spec.nodeMeshPassword does not say where the password is, expected"
+                                + " secretKeyRef with the name of a Secret and the key of a value in it")));
     }
 
     @ParameterizedTest

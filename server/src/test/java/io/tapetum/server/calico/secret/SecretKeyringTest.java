@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 import ch.qos.logback.classic.Logger;
@@ -38,13 +39,14 @@ class SecretKeyringTest {
     private static final KeyReference.InSecret ELSEWHERE = new KeyReference.InSecret("ns", "other", "a");
 
     private final FakeSecretStore store = new FakeSecretStore();
+    private final AtomicLong laterNs = new AtomicLong();
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
     private SecretKeyring ring = ring(LONG);
 
     private SecretKeyring ring(Duration overlap) {
-        SecretKeyring made = new SecretKeyring(store, overlap, SHORT);
+        SecretKeyring made = new SecretKeyring(store, overlap, SHORT, () -> System.nanoTime() + laterNs.get());
         made.whenChanged(told::add);
         return made;
     }
@@ -257,6 +259,47 @@ class SecretKeyringTest {
         eventually(
                 () -> assertThat(ring.problems()).singleElement().asString().contains("the value b", "has 81 octets"));
         assertThat(valid(A)).hasSize(1);
+    }
+
+    @Test
+    void values_are_wiped_when_others_take_their_place_and_the_keys_that_are_in_use_are_not() {
+        wanted(A);
+        Map<String, SecretValue> first = FakeSecretStore.values(Map.of("a", "swordfish", "unused", "marlin"));
+        Map<String, SecretValue> same = FakeSecretStore.values(Map.of("a", "swordfish"));
+
+        store.tells(BGP).found(first);
+        eventually(() -> assertThat(valid(A)).containsExactly(key("swordfish")));
+        assertThat(first.values()).as("any may be wanted later").noneMatch(SecretKeyringTest::isWiped);
+        store.tells(BGP).found(same);
+        eventually(() -> assertThat(first.values()).allMatch(SecretKeyringTest::isWiped));
+        store.tells(BGP).missing();
+        eventually(() -> assertThat(same.values()).allMatch(SecretKeyringTest::isWiped));
+
+        assertThat(valid(A)).containsExactly(key("swordfish"));
+    }
+
+    @Test
+    void what_nobody_wants_any_more_is_wiped() {
+        wanted(A);
+        SecretListener listener = store.tells(BGP);
+        Map<String, SecretValue> held = FakeSecretStore.values(Map.of("a", "swordfish"));
+        listener.found(held);
+        eventually(() -> assertThat(valid(A)).hasSize(1));
+        TcpKey used = valid(A).getFirst();
+
+        want();
+        eventually(() -> assertThat(held.values()).allMatch(SecretKeyringTest::isWiped));
+        Map<String, SecretValue> late = FakeSecretStore.values(Map.of("a", "marlin"));
+        listener.found(late);
+        eventually(() -> assertThat(late.values()).allMatch(SecretKeyringTest::isWiped));
+
+        assertThat(used).as("somebody may just be giving it to the kernel").isEqualTo(key("swordfish"));
+        laterNs.set(Duration.ofMinutes(2).toNanos());
+        eventually(() -> assertThat(isWiped(new SecretValue.Usable(used))).isTrue());
+    }
+
+    private static boolean isWiped(SecretValue value) {
+        return value instanceof SecretValue.Usable(TcpKey key) && key.equals(TcpKey.of(new byte[key.length()]));
     }
 
     @Test

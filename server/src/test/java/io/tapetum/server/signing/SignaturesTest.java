@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.tapetum.core.settings.DynamicRange;
+import io.tapetum.core.settings.PeerSettings;
 
 /** What the kernel of this machine lets through, with a listener for both families and clients on the loopback interface. */
 class SignaturesTest {
@@ -37,13 +38,19 @@ class SignaturesTest {
         return new Signatures(ring, List.of(ranges), sockets.clock());
     }
 
+    /** Signatures of these peers, on a listener. */
+    private Signatures listening(PeerSettings... peers) throws IOException {
+        Signatures signatures = signatures();
+        signatures.peersAre(List.of(peers));
+        sockets.listen(signatures);
+        return signatures;
+    }
+
     @ParameterizedTest
     @CsvSource({"127.0.0.2, 127.0.0.3", "::1, 127.0.0.3"})
     void a_peer_gets_in_with_its_key_and_not_with_another_or_none(String keyed, String keyless) throws IOException {
         ring.set("file:a", "right");
-        Signatures signatures = signatures();
-        signatures.peersAre(List.of(SignedPeers.peer(keyed, "file:a"), SignedPeers.peer(keyless, "")));
-        sockets.listen(signatures);
+        listening(SignedPeers.peer(keyed, "file:a"), SignedPeers.peer(keyless, ""));
 
         assertThat(sockets.connect(keyed, "right")).isNotNull();
         assertThat(sockets.isKeptOut(keyed, "wrong")).isTrue();
@@ -70,9 +77,7 @@ class SignaturesTest {
 
     @Test
     void a_peer_whose_key_is_not_there_gets_no_unsigned_session() throws IOException {
-        Signatures signatures = signatures();
-        signatures.peersAre(List.of(SignedPeers.peer("127.0.0.2", "file:a")));
-        sockets.listen(signatures);
+        Signatures signatures = listening(SignedPeers.peer("127.0.0.2", "file:a"));
 
         sockets.connect("127.0.0.2", null);
 
@@ -109,9 +114,7 @@ class SignaturesTest {
     @Test
     void a_new_key_without_overlap_is_on_live_connections_and_the_listener_at_once() throws IOException {
         ring.set("file:a", "old");
-        Signatures signatures = signatures();
-        signatures.peersAre(List.of(SignedPeers.peer("127.0.0.2", "file:a")));
-        sockets.listen(signatures);
+        listening(SignedPeers.peer("127.0.0.2", "file:a"));
         Channel client = sockets.connect("127.0.0.2", "old");
         assertThat(client).isNotNull();
 
@@ -127,9 +130,7 @@ class SignaturesTest {
     @Test
     void a_live_connection_is_signed_when_its_peer_gets_a_key_and_no_more_when_it_has_none() throws IOException {
         ring.set("file:a", "right");
-        Signatures signatures = signatures();
-        signatures.peersAre(List.of(SignedPeers.peer("127.0.0.2", "")));
-        sockets.listen(signatures);
+        Signatures signatures = listening(SignedPeers.peer("127.0.0.2", ""));
         Channel client = sockets.connect("127.0.0.2", null);
         assertThat(client).isNotNull();
 
@@ -148,9 +149,7 @@ class SignaturesTest {
     @Test
     void the_connection_of_a_peer_that_goes_is_signed_to_the_end() throws IOException {
         ring.set("file:a", "right");
-        Signatures signatures = signatures();
-        signatures.peersAre(List.of(SignedPeers.peer("127.0.0.2", "file:a")));
-        sockets.listen(signatures);
+        Signatures signatures = listening(SignedPeers.peer("127.0.0.2", "file:a"));
         Channel client = sockets.connect("127.0.0.2", "right");
         assertThat(client).isNotNull();
 
@@ -163,9 +162,7 @@ class SignaturesTest {
     @Test
     void while_an_overlap_lasts_both_keys_get_in_and_afterwards_only_the_new_one() throws IOException {
         ring.set("file:a", "old");
-        Signatures signatures = signatures();
-        signatures.peersAre(List.of(SignedPeers.peer("127.0.0.2", "file:a")));
-        sockets.listen(signatures);
+        listening(SignedPeers.peer("127.0.0.2", "file:a"));
 
         ring.set("file:a", "new", "old");
         assertThat(sockets.connect("127.0.0.2", "old")).isNotNull();
@@ -180,9 +177,7 @@ class SignaturesTest {
     @Test
     void a_live_connection_keeps_the_old_key_until_its_peer_has_the_new_one() throws IOException {
         ring.set("file:a", "old");
-        Signatures signatures = signatures();
-        signatures.peersAre(List.of(SignedPeers.peer("127.0.0.2", "file:a")));
-        sockets.listen(signatures);
+        listening(SignedPeers.peer("127.0.0.2", "file:a"));
         Channel client = sockets.connect("127.0.0.2", "old");
         assertThat(client).isNotNull();
 
@@ -201,9 +196,7 @@ class SignaturesTest {
     @Test
     void a_live_connection_follows_its_peer_to_the_newest_of_three_keys_soon() throws IOException {
         ring.set("file:a", "old");
-        Signatures signatures = signatures();
-        signatures.peersAre(List.of(SignedPeers.peer("127.0.0.2", "file:a")));
-        sockets.listen(signatures);
+        listening(SignedPeers.peer("127.0.0.2", "file:a"));
         Channel client = sockets.connect("127.0.0.2", "old");
         assertThat(client).isNotNull();
 
@@ -220,9 +213,7 @@ class SignaturesTest {
     @Test
     void the_end_of_an_overlap_moves_live_connections_that_kept_the_old_key() throws IOException {
         ring.set("file:a", "old");
-        Signatures signatures = signatures();
-        signatures.peersAre(List.of(SignedPeers.peer("127.0.0.2", "file:a")));
-        sockets.listen(signatures);
+        listening(SignedPeers.peer("127.0.0.2", "file:a"));
         Channel client = sockets.connect("127.0.0.2", "old");
         assertThat(client).isNotNull();
         ring.set("file:a", "new", "old");

@@ -23,26 +23,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import javax.crypto.spec.SecretKeySpec;
 
-import org.bouncycastle.crypto.util.PBKDF2Config;
-import org.bouncycastle.crypto.util.PBKDFConfig;
-import org.bouncycastle.jcajce.BCFKSLoadStoreParameter;
-import org.bouncycastle.jcajce.BCFKSLoadStoreParameter.EncryptionAlgorithm;
-import org.bouncycastle.jcajce.BCFKSLoadStoreParameter.MacAlgorithm;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.jspecify.annotations.Nullable;
 
 import io.tapetum.server.tls.TlsIdentity;
 
 /**
- * A keystore that is open: TCP-MD5 keys by name, and at most one TLS certificate with its key. Encoded it is a BCFKS
- * keystore of Bouncy Castle, encrypted with AES-256-CCM and protected by an HMAC-SHA-512, so that a change of any octet is
- * noticed.
- *
- * <p>
- * The keys of both are derived from the passphrase with PBKDF2-HMAC-SHA-512 in 210,000 rounds, as OWASP advises. That makes
- * each guess, and each opening, take about a third and two thirds of a second of one core. scrypt would cost a guesser more;
- * but Bouncy Castle uses its block size as parallelization too, so that the customary parameters need 1 s and 16 MiB here,
- * of which a small reflector's heap has hardly more.
+ * A keystore that is open: TCP-MD5 keys by name, and at most one TLS certificate with its key. Encoded it is a keystore of
+ * {@link Bcfks}, encrypted, and protected so that a change of any octet is noticed.
  *
  * <p>
  * Closing it overwrites the keys; copies that Bouncy Castle made are left to the garbage collector. For one thread at a
@@ -50,20 +37,12 @@ import io.tapetum.server.tls.TlsIdentity;
  */
 public final class Keystore implements AutoCloseable {
 
-    private static final int ROUNDS = 210_000;
-    private static final int SALT_OCTETS = 32;
-    private static final PBKDFConfig DERIVATION = new PBKDF2Config.Builder().withPRF(PBKDF2Config.PRF_SHA512)
-            .withIterationCount(ROUNDS).withSaltLength(SALT_OCTETS).build();
-
     /** The entry that has all TCP-MD5 keys. */
     private static final String KEYS = "tcp-md5-keys";
     private static final String TLS = "tls";
 
     /** Of those which BCFKS knows, one whose keys may be any octets. */
     private static final String ANY_OCTETS = "HmacSHA512";
-
-    /** Asked by name for this keystore only: nothing else in the process should find other algorithms than Java's own. */
-    private static final BouncyCastleProvider PROVIDER = new BouncyCastleProvider();
 
     private final KeyStore entries;
     private final Passphrase passphrase;
@@ -78,7 +57,7 @@ public final class Keystore implements AutoCloseable {
     /** A new one. The passphrase is still needed when it is encoded. */
     static Keystore empty(Passphrase passphrase) {
         try {
-            KeyStore entries = KeyStore.getInstance("BCFKS", PROVIDER);
+            KeyStore entries = Bcfks.keystore();
             entries.load(null, null);
             return new Keystore(entries, passphrase, new TreeMap<>());
         } catch (GeneralSecurityException | IOException e) {
@@ -127,9 +106,7 @@ public final class Keystore implements AutoCloseable {
         try {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             entries.setKeyEntry(KEYS, new SecretKeySpec(packed, ANY_OCTETS), passphrase.characters(), null);
-            entries.store(new BCFKSLoadStoreParameter.Builder(out, passphrase.characters())
-                    .withStorePBKDFConfig(DERIVATION).withStoreEncryptionAlgorithm(EncryptionAlgorithm.AES256_CCM)
-                    .withStoreMacAlgorithm(MacAlgorithm.HmacSHA512).build());
+            Bcfks.store(entries, out, passphrase.characters());
             return out.toByteArray();
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("Bouncy Castle cannot encode a keystore of its own", e);

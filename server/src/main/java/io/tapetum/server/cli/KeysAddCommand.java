@@ -5,8 +5,6 @@ import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 import io.tapetum.server.config.ConfigurationException;
 import io.tapetum.server.keys.KeysException;
@@ -24,22 +22,15 @@ final class KeysAddCommand implements Callable<Integer> {
     private KeyOptions key = new KeyOptions();
 
     @Mixin
-    private KeystoreOptions store = new KeystoreOptions();
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    private final Map<String, String> variables;
-    private final Keyboard keyboard;
+    private final KeystoreOptions store;
 
     KeysAddCommand(Map<String, String> variables, Keyboard keyboard) {
-        this.variables = variables;
-        this.keyboard = keyboard;
+        store = new KeystoreOptions(variables, keyboard);
     }
 
     @Override
     public Integer call() throws ConfigurationException, CommandFailedException, KeysException {
-        KeystoreAccess access = KeystoreAccess.of(store, variables, keyboard, spec);
+        KeystoreAccess access = store.access();
         key.change("added", access, Keystore::add);
         return ExitCode.OK;
     }

@@ -8,10 +8,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 import io.tapetum.server.config.ConfigurationException;
 import io.tapetum.server.keys.KeyDoubts;
@@ -37,22 +35,15 @@ final class KeysImportCommand implements Callable<Integer> {
     private boolean replace;
 
     @Mixin
-    private KeystoreOptions store = new KeystoreOptions();
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    private final Map<String, String> variables;
-    private final Keyboard keyboard;
+    private final KeystoreOptions store;
 
     KeysImportCommand(Map<String, String> variables, Keyboard keyboard) {
-        this.variables = variables;
-        this.keyboard = keyboard;
+        store = new KeystoreOptions(variables, keyboard);
     }
 
     @Override
     public Integer call() throws ConfigurationException, CommandFailedException, KeysException {
-        KeystoreAccess access = KeystoreAccess.of(store, variables, keyboard, spec);
+        KeystoreAccess access = store.access();
         try (Passphrase passphrase = access.passphrase();
                 ImportedKeys imported = ImportedKeys.read(file, fromPassphrase, access)) {
             imported.keys()

@@ -6,9 +6,7 @@ import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 import io.tapetum.server.config.ConfigurationException;
 import io.tapetum.server.keys.KeysException;
@@ -28,22 +26,15 @@ final class KeysImportTlsCommand implements Callable<Integer> {
     private Path key = Path.of("");
 
     @Mixin
-    private KeystoreOptions store = new KeystoreOptions();
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    private final Map<String, String> variables;
-    private final Keyboard keyboard;
+    private final KeystoreOptions store;
 
     KeysImportTlsCommand(Map<String, String> variables, Keyboard keyboard) {
-        this.variables = variables;
-        this.keyboard = keyboard;
+        store = new KeystoreOptions(variables, keyboard);
     }
 
     @Override
     public Integer call() throws ConfigurationException, CommandFailedException, KeysException, PemException {
-        KeystoreAccess access = KeystoreAccess.of(store, variables, keyboard, spec);
+        KeystoreAccess access = store.access();
         TlsIdentity identity = TlsIdentity.read(cert, key);
         try (Passphrase passphrase = access.passphrase()) {
             access.file().change(passphrase, keystore -> keystore.putTls(identity));

@@ -7,8 +7,6 @@ import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 import io.tapetum.server.config.ConfigurationException;
 import io.tapetum.server.keys.Fingerprint;
@@ -22,27 +20,20 @@ import io.tapetum.server.keys.Passphrase;
 final class KeysListCommand implements Callable<Integer> {
 
     @Mixin
-    private KeystoreOptions store = new KeystoreOptions();
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    private final Map<String, String> variables;
-    private final Keyboard keyboard;
+    private final KeystoreOptions store;
 
     KeysListCommand(Map<String, String> variables, Keyboard keyboard) {
-        this.variables = variables;
-        this.keyboard = keyboard;
+        store = new KeystoreOptions(variables, keyboard);
     }
 
     @Override
     public Integer call() throws ConfigurationException, CommandFailedException, KeysException {
-        KeystoreAccess access = KeystoreAccess.of(store, variables, keyboard, spec);
+        KeystoreAccess access = store.access();
         try (Passphrase passphrase = access.passphrase(); Keystore keystore = access.file().open(passphrase)) {
             Columns columns = new Columns(List.of("NAME", "OCTETS", "FINGERPRINT", "CREATED", "CHANGED"));
             keystore.keys().forEach((name, stored) -> columns.add(List.of(name, Integer.toString(stored.key().length()),
                     Fingerprint.of(stored.key()), stored.created().toString(), stored.changed().toString())));
-            PrintWriter out = spec.commandLine().getOut();
+            PrintWriter out = access.command().commandLine().getOut();
             columns.print(out);
             int count = keystore.keys().size();
             out.println(count + (count == 1 ? " key" : " keys"));

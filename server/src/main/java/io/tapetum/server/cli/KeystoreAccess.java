@@ -7,12 +7,7 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 
-import io.tapetum.server.config.Configuration;
-import io.tapetum.server.config.ConfigurationException;
-import io.tapetum.server.config.KeysSettings;
-import io.tapetum.server.environment.CalicoEnvironment;
 import io.tapetum.server.keys.FileModes;
 import io.tapetum.server.keys.KeyReference;
 import io.tapetum.server.keys.KeysException;
@@ -28,23 +23,6 @@ import io.tapetum.server.keys.SecretReader;
  */
 record KeystoreAccess(Path path, @Nullable KeyReference passphraseAt, Map<String, String> variables,
         Keyboard keyboard, CommandSpec command) {
-
-    static KeystoreAccess of(KeystoreOptions options, Map<String, String> variables, Keyboard keyboard,
-            CommandSpec command) throws ConfigurationException {
-        KeysSettings settings = options.config == null
-                ? null
-                : Configuration.load(options.config, CalicoEnvironment.of(variables)).settings().keys();
-        Path path = options.store != null ? options.store : settings == null ? null : settings.store();
-        if (path == null) {
-            throw new ParameterException(command.commandLine(),
-                    "which keystore? Say --store FILE, or --config FILE with"
-                            + " a configuration that has keys.store");
-        }
-        KeyReference passphrase = options.passphrase != null
-                ? options.passphrase
-                : settings == null ? null : settings.passphrase();
-        return new KeystoreAccess(path, passphrase, variables, keyboard, command);
-    }
 
     KeystoreFile file() {
         return new KeystoreFile(path);

@@ -376,7 +376,8 @@ public final class OutboundLog {
     public LogStatistics statistics() {
         lock.lock();
         try {
-            return new LogStatistics(store.announced(), store.tombstones(), store.memory.octets(),
+            return new LogStatistics(store.announced(), store.tombstones(), store.memory.octets(), store.liveOctets(),
+                    store.appended(),
                     store.memory.segments(),
                     store.messages(), housekeeping.compactions(), withheld, cursors.size());
         } finally {

@@ -140,7 +140,7 @@ public final class Peer {
         long now = loop.nanoTime();
         return new PeerStatus(settings, dynamic, stopped, state, Duration.ofNanos(now - stateSinceNanos),
                 Duration.ofNanos(now - upOrDownSinceNanos), negotiated, shown == null ? null : shown.localAddress(),
-                routes, lastError);
+                routes, lastError, SessionFigures.NONE);
     }
 
     /** Begins to connect, or to wait for the peer. */

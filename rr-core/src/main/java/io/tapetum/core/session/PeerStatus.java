@@ -24,10 +24,12 @@ import io.tapetum.wire.Family;
  * @param localAddress the address of our end, if the session is Established
  * @param routes every family's
  * @param lastError why the last session or attempt ended, if one did
+ * @param figures what else is counted and measured
  */
 public record PeerStatus(PeerSettings peer, boolean dynamic, boolean stopped, SessionState state, Duration sinceState,
         Duration sinceUpOrDown, @Nullable Negotiated negotiated, @Nullable InetAddress localAddress,
-        Map<Family, RouteCounts> routes, @Nullable LastError lastError) {
+        Map<Family, RouteCounts> routes, @Nullable LastError lastError,
+        SessionFigures figures) {
 
     public PeerStatus {
         routes = Map.copyOf(routes);

@@ -8,11 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.function.Function;
-
-import com.typesafe.config.ConfigException;
 
 import io.tapetum.server.reflector.SessionStatus;
 import io.tapetum.server.source.SourceStatus;
@@ -49,19 +45,19 @@ public final class AdminClient implements AutoCloseable {
 
     /** Every session. */
     public List<SessionStatus> sessions() throws IOException, InterruptedException {
-        return list("/v1/sessions", SessionJson::read);
+        return get("/v1/sessions", Sessions.class).sessions();
     }
 
     /** The sources of peers, other than the configuration file. */
     public List<SourceStatus> sources() throws IOException, InterruptedException {
-        return list("/v1/sources", SourceJson::read);
+        return get("/v1/sources", Sources.class).sources();
     }
 
-    private <T> List<T> list(String path, Function<String, List<T>> reader) throws IOException, InterruptedException {
-        String answer = ask(request(path).GET().build());
+    private <T> T get(String path, Class<T> type) throws IOException, InterruptedException {
+        byte[] answer = ask(request(path).GET().build());
         try {
-            return reader.apply(answer);
-        } catch (IllegalArgumentException | DateTimeParseException e) {
+            return Json.read(answer, type);
+        } catch (IllegalArgumentException e) {
             throw new IOException("what answers at " + endpoint + " is no Tapetum of this version", e);
         }
     }
@@ -76,10 +72,10 @@ public final class AdminClient implements AutoCloseable {
         return access.token() == null ? request : request.header("Authorization", "Bearer " + access.token().text());
     }
 
-    private String ask(HttpRequest request) throws IOException, InterruptedException {
-        HttpResponse<String> response;
+    private byte[] ask(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<byte[]> response;
         try {
-            response = http.send(request, BodyHandlers.ofString());
+            response = http.send(request, BodyHandlers.ofByteArray());
         } catch (ConnectException e) {
             throw new IOException("nobody answers at " + endpoint
                     + "; is the reflector running, and is this its admin.listen?", e);
@@ -93,7 +89,7 @@ public final class AdminClient implements AutoCloseable {
     }
 
     /** What is to be done about a refusal; empty if the refusal says it. */
-    private String advice(HttpResponse<String> response) {
+    private String advice(HttpResponse<byte[]> response) {
         if (response.statusCode() != 401) {
             return "";
         }
@@ -102,11 +98,13 @@ public final class AdminClient implements AutoCloseable {
                 : "; see admin.tokens in its configuration";
     }
 
-    private static String reason(HttpResponse<String> response) {
+    private static String reason(HttpResponse<byte[]> response) {
+        String status = "HTTP status " + response.statusCode();
         try {
-            return SessionJson.parse(response.body()).getString("error");
-        } catch (ConfigException _) {
-            return "HTTP status " + response.statusCode();
+            String error = Json.read(response.body(), Answer.Failure.class).error();
+            return error == null ? status : error;
+        } catch (IllegalArgumentException _) {
+            return status;
         }
     }
 }

@@ -132,9 +132,9 @@ public final class AdminServer implements AutoCloseable {
                 new Route("/metrics", Route.Method.GET, exchange -> metrics(exchange, metrics)),
                 new Route("/v1/drain", Route.Method.POST, new Drain(reflector, drained)::answer),
                 new Route("/v1/sessions", Route.Method.GET,
-                        exchange -> Answer.json(SessionJson.write(reflector.sessions())).send(exchange)),
+                        exchange -> Answer.json(new Sessions(reflector.sessions())).send(exchange)),
                 new Route("/v1/sources", Route.Method.GET,
-                        exchange -> Answer.json(SourceJson.write(reflector.sources())).send(exchange)));
+                        exchange -> Answer.json(new Sources(reflector.sources())).send(exchange)));
     }
 
     /** Stops at once; an answer that is being written may be lost. */

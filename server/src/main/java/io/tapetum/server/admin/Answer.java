@@ -2,10 +2,9 @@ package io.tapetum.server.admin;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 
 import com.sun.net.httpserver.HttpExchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is sent back.
@@ -16,17 +15,18 @@ import com.sun.net.httpserver.HttpExchange;
  */
 record Answer(int status, String contentType, byte[] body) {
 
-    /** An object's text. */
-    static Answer json(String object) {
-        return json(200, object);
+    private static final String JSON = "application/json";
+
+    /** What went wrong, in a sentence. */
+    record Failure(@Nullable String error) {}
+
+    /** A record. */
+    static Answer json(Object record) {
+        return new Answer(200, JSON, Json.write(record));
     }
 
     static Answer error(int status, String sentence) {
-        return json(status, SessionJson.render(Map.of("error", sentence)));
-    }
-
-    private static Answer json(int status, String object) {
-        return new Answer(status, "application/json", (object + "\n").getBytes(StandardCharsets.UTF_8));
+        return new Answer(status, JSON, Json.write(new Failure(sentence)));
     }
 
     void send(HttpExchange exchange) throws IOException {

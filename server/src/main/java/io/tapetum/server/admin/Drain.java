@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.typesafe.config.ConfigException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +23,12 @@ final class Drain {
     private static final int MAX_MESSAGE = 255;
 
     private static final Logger log = LoggerFactory.getLogger(Drain.class);
+
+    /** What is asked for. */
+    record Request(@Nullable String message) {}
+
+    /** What has been done. */
+    record Drained(boolean drained) {}
 
     private final RunningReflector reflector;
     private final Runnable drained;
@@ -47,7 +52,7 @@ final class Drain {
                 "draining: every session ends with Cease/Administrative Shutdown, message \"{}\"", message);
         try {
             reflector.drain(message);
-            Answer.json(SessionJson.render(Map.of("drained", true))).send(exchange);
+            Answer.json(new Drained(true)).send(exchange);
         } finally {
             drained.run();
         }
@@ -68,9 +73,9 @@ final class Drain {
         String type = exchange.getRequestHeaders().getFirst("Content-Type");
         if (type != null && type.startsWith("application/json") && !text.isEmpty()) {
             try {
-                text = SessionJson.parse(text).withFallback(SessionJson.parse("{\"message\": \"\"}"))
-                        .getString("message").strip();
-            } catch (ConfigException _) {
+                String given = Json.read(body, Request.class).message();
+                text = given == null ? "" : given.strip();
+            } catch (IllegalArgumentException _) {
                 throw new RefusedException(400, "expected a body like {\"message\": \"upgrade until 14:00\"}");
             }
         }

@@ -1,12 +1,16 @@
 package io.tapetum.server.reflector;
 
+import java.time.Duration;
 import java.util.List;
 
+import io.tapetum.core.delay.Delays;
+import io.tapetum.core.reflection.GroupStatus;
+import io.tapetum.server.inquiry.Inquiry;
 import io.tapetum.server.source.DesiredPeers;
 import io.tapetum.server.source.SourceStatus;
 
 /** A reflector between its start and its end. All methods may be called by any thread. */
-public interface RunningReflector extends AutoCloseable {
+public interface RunningReflector extends Inquiry, Interventions, AutoCloseable {
 
     /**
      * Ends every session with Cease/Administrative Shutdown (RFC 4486), so that peers drop the routes at once and go
@@ -28,6 +32,18 @@ public interface RunningReflector extends AutoCloseable {
 
     /** The reflector as a whole. */
     ReflectorStatus status();
+
+    /** Every update group. */
+    List<GroupStatus> groups();
+
+    /** The routing tables. */
+    TableStatus tables();
+
+    /** How long things have taken since the reflector started. */
+    Delays delays();
+
+    /** For how long the event loop that was heard of least recently has not been heard of. */
+    Duration silence();
 
     /** How the sources of peers are doing, other than the configuration file; empty if there are none. */
     default List<SourceStatus> sources() {

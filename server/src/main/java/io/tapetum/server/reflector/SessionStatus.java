@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import io.tapetum.core.session.RouteCounts;
+import io.tapetum.core.session.SessionFigures;
 import io.tapetum.core.settings.PeerRole;
 import io.tapetum.core.settings.Protection;
 import io.tapetum.server.source.PeerOrigin;
@@ -30,13 +31,15 @@ import io.tapetum.wire.Family;
  * @param since when the session came up, or when it went down or was first tried, whatever was tried since then
  * @param lastError why the last session or attempt ended, in one line, with BIRD's word first for who found fault:
  *            {@code Socket}, {@code Received}, {@code BGP Error} or {@code Error}; {@code null} if none did
+ * @param lastErrorCode of the NOTIFICATION that did, if one did
  * @param agreement what was negotiated; {@code null} unless the session is up
  * @param routes of each family that was negotiated
+ * @param figures what else is counted and measured
  */
 public record SessionStatus(String name, PeerOrigin origin, InetAddress address, int port, long as, PeerRole role,
         Protection protection, String state, boolean stopped, Duration uptime, Instant since,
-        @Nullable String lastError,
-        @Nullable Agreement agreement, Map<Family, RouteCounts> routes) {
+        @Nullable String lastError, @Nullable NotificationCode lastErrorCode, @Nullable Agreement agreement,
+        Map<Family, RouteCounts> routes, SessionFigures figures) {
 
     public SessionStatus {
         routes = Map.copyOf(routes);

@@ -3,8 +3,10 @@ package io.tapetum.server.transport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +32,12 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import org.jspecify.annotations.Nullable;
 
 import io.tapetum.core.Reflector;
+import io.tapetum.core.delay.Delays;
 import io.tapetum.core.event.ReflectorEvent;
 import io.tapetum.core.fsm.Negotiated;
 import io.tapetum.core.fsm.SessionState;
 import io.tapetum.core.fsm.StopReason;
+import io.tapetum.core.reflection.GroupStatus;
 import io.tapetum.core.session.LastError;
 import io.tapetum.core.session.PeerStatus;
 import io.tapetum.core.session.RouteCounts;
@@ -41,16 +45,24 @@ import io.tapetum.core.settings.DynamicRange;
 import io.tapetum.core.settings.PeerSettings;
 import io.tapetum.core.settings.Protection;
 import io.tapetum.core.transport.EventLoop;
+import io.tapetum.rib.AdjRibIn;
 import io.tapetum.server.config.ListenAddress;
 import io.tapetum.server.config.ServerSettings;
+import io.tapetum.server.inquiry.Explanation;
+import io.tapetum.server.inquiry.PrefixHistory;
+import io.tapetum.server.inquiry.RoutePage;
+import io.tapetum.server.inquiry.RouteQuery;
+import io.tapetum.server.inquiry.UnknownPeerException;
 import io.tapetum.server.logging.EventLog;
 import io.tapetum.server.metrics.EventMeters;
 import io.tapetum.server.reflector.Agreement;
 import io.tapetum.server.reflector.BirdWords;
+import io.tapetum.server.reflector.NotificationCode;
 import io.tapetum.server.reflector.ReflectorStatus;
 import io.tapetum.server.reflector.RunningReflector;
 import io.tapetum.server.reflector.SessionStatus;
 import io.tapetum.server.reflector.Surroundings;
+import io.tapetum.server.reflector.TableStatus;
 import io.tapetum.server.signing.DroppedSegments;
 import io.tapetum.server.signing.Reach;
 import io.tapetum.server.signing.Signatures;
@@ -58,6 +70,7 @@ import io.tapetum.server.source.DesiredPeers;
 import io.tapetum.server.source.PeerAssembly;
 import io.tapetum.server.source.PeerOrigin;
 import io.tapetum.wire.Family;
+import io.tapetum.wire.nlri.Prefix;
 
 /**
  * A reflector on real sockets: its listeners, its event loops and the connections they serve. Thread-safe.
@@ -232,7 +245,7 @@ public final class NettyReflector implements RunningReflector {
                 settings.address(), settings.port(), settings.template().remoteAs(), settings.template().role(),
                 settings.template().protection(),
                 name(peer.state()), peer.stopped(), peer.sinceState(), Instant.now().minus(peer.sinceUpOrDown()),
-                lastError(peer), agreement, routes);
+                lastError(peer), lastErrorCode(peer), agreement, routes, peer.figures());
     }
 
     /** What keeps a session down at present goes before what ended the last one. */
@@ -246,6 +259,11 @@ public final class NettyReflector implements RunningReflector {
             }
         }
         return peer.lastError() == null ? null : BirdWords.lastError(peer.lastError());
+    }
+
+    private static @Nullable NotificationCode lastErrorCode(PeerStatus peer) {
+        LastError error = peer.lastError();
+        return error == null || error.code() == 0 ? null : new NotificationCode(error.code(), error.subcode());
     }
 
     private static @Nullable Agreement agreement(PeerStatus peer) {
@@ -264,6 +282,66 @@ public final class NettyReflector implements RunningReflector {
     @Override
     public ReflectorStatus status() {
         return new ReflectorStatus(routerId, started, started, reflector.restart().orElse(null));
+    }
+
+    @Override
+    public TableStatus tables() {
+        Map<Family, TableStatus.Size> families = new EnumMap<>(Family.class);
+        for (Family family : Family.values()) {
+            AdjRibIn table = reflector.tables().adjRibIn(family);
+            families.put(family, new TableStatus.Size(table.prefixes(), table.paths()));
+        }
+        return new TableStatus(families, reflector.tables().attributes().size());
+    }
+
+    @Override
+    public List<GroupStatus> groups() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Delays delays() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Duration silence() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public RoutePage routes(RouteQuery query) throws UnknownPeerException {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Explanation explain(String peer, Prefix prefix) throws UnknownPeerException {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<PrefixHistory> history(Prefix prefix) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean follow(Prefix prefix) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int clear(String peer, Clear what, String message) throws UnknownPeerException {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int shutdown(String peer, String message) throws UnknownPeerException {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int start(String peer) throws UnknownPeerException {
+        throw new UnsupportedOperationException();
     }
 
     private static String name(SessionState state) {

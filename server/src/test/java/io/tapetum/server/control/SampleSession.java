@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.tapetum.core.session.RouteCounts;
+import io.tapetum.core.session.SessionFigures;
 import io.tapetum.core.settings.PeerRole;
 import io.tapetum.core.settings.Protection;
 import io.tapetum.server.reflector.Agreement;
@@ -25,10 +26,10 @@ final class SampleSession {
     /** One that is up, with a node that everybody peers with. */
     static SessionStatus ipv4(String address) {
         return new SessionStatus("node", PeerOrigin.GLOBAL, InetAddress.ofLiteral(address), 179, 64512,
-                PeerRole.CLIENT, Protection.NONE, "Established", false, Duration.ZERO, SINCE, null,
+                PeerRole.CLIENT, Protection.NONE, "Established", false, Duration.ZERO, SINCE, null, null,
                 new Agreement(InetAddress.ofLiteral("10.0.0.1"), address, 90, 30, Set.of(Family.IPV4_UNICAST),
                         List.of(), List.of("internal")),
-                Map.of(Family.IPV4_UNICAST, new RouteCounts(12, 34, 5, 1, 2, 7, 3)));
+                Map.of(Family.IPV4_UNICAST, new RouteCounts(12, 34, 5, 1, 2, 7, 3)), SessionFigures.NONE);
     }
 
     /** One that is not, for this reason. */
@@ -50,6 +51,7 @@ final class SampleSession {
             boolean stopped, String error) {
         return new SessionStatus(name, origin, InetAddress.ofLiteral(address), port, 64512, PeerRole.CLIENT,
                 Protection.NONE, state,
-                stopped, Duration.ZERO, SINCE, error.isEmpty() ? null : error, null, Map.of());
+                stopped, Duration.ZERO, SINCE, error.isEmpty() ? null : error, null, null, Map.of(),
+                SessionFigures.NONE);
     }
 }

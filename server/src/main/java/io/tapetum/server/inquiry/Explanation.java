@@ -1,0 +1,79 @@
+package io.tapetum.server.inquiry;
+
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.List;
+
+import io.tapetum.wire.nlri.Prefix;
+
+/**
+ * Why a peer has a prefix, or has it not.
+ *
+ * @param peer its name
+ * @param address of the peer
+ * @param verdict in one word
+ * @param summary in one sentence, with names and numbers, and what can be done about it if it is not as it should be
+ * @param steps the way of the prefix to the peer, in order, as far as it gets
+ * @param paths that were received and may be used, best first
+ * @param refused announcements of the prefix that may not be used, as far as they are remembered
+ */
+public record Explanation(Prefix prefix, String peer, InetAddress address, Verdict verdict, String summary,
+        List<Step> steps, List<RoutePath> paths, List<RefusedPath> refused) {
+
+    public Explanation {
+        steps = List.copyOf(steps);
+        paths = List.copyOf(paths);
+        refused = List.copyOf(refused);
+    }
+
+    /** How it stands. */
+    public enum Verdict {
+        /** It has been sent, and the kernel has taken it. */
+        SENT,
+        /** It is going to be sent: the peer has not taken everything yet that comes before. */
+        ON_ITS_WAY,
+        /** The best path is the peer's own, which it is not sent back. */
+        OWN,
+        /** A rule of reflection or a community keeps it from this peer. */
+        WITHHELD,
+        /** With the attributes that it must have, no message to this peer could hold it. */
+        TOO_LONG,
+        /** It was announced, but nothing that was announced may be used. */
+        REFUSED,
+        /** Nobody announces it. */
+        NO_PATH,
+        /** The peer does not exchange routes of this family. */
+        NOT_NEGOTIATED,
+        /** The peer has no session. */
+        NO_SESSION
+    }
+
+    /**
+     * A step on the way.
+     *
+     * @param text a sentence
+     */
+    public record Step(Stage stage, Outcome outcome, String text) {}
+
+    /** Where the way leads through. */
+    public enum Stage {
+        SESSION, RECEIVED, DECISION, REFLECTION, LOG, CURSOR, SOCKET
+    }
+
+    /** How a step ended. */
+    public enum Outcome {
+        PASSED,
+        /** The way ends here. */
+        STOPPED,
+        /** The way goes on by itself, in a moment. */
+        WAITING
+    }
+
+    /**
+     * An announcement that may not be used.
+     *
+     * @param reason a sentence: the loop that was found, or what was malformed
+     * @param last when it came
+     */
+    public record RefusedPath(String peer, InetAddress address, String reason, Instant last) {}
+}

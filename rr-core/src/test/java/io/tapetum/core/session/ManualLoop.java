@@ -84,8 +84,13 @@ public final class ManualLoop implements EventLoop {
 
     /** Time passes in which nothing runs, as in a process that is stopped; what fell due meanwhile comes late. */
     public void stall(Duration time) {
-        now += time.toNanos();
+        freeze(time);
         pass(Duration.ZERO);
+    }
+
+    /** The same without what fell due: the process is still stopped. */
+    public void freeze(Duration time) {
+        now += time.toNanos();
     }
 
     private @Nullable Alarm earliest() {

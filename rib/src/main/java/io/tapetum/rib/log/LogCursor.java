@@ -173,8 +173,18 @@ public final class LogCursor {
         if (atTail()) {
             return 0;
         }
+        return Math.max(0, log.appended() - place());
+    }
+
+    /** Octets that had been appended before what stands at the cursor; the owner calls it. */
+    long place() {
         LogSegment current = segment;
-        return Math.max(0, log.appended() - current.base - current.messages().offset[index]);
+        return current.base + current.messages().offset[index];
+    }
+
+    /** What the log says last of a prefix, with this path identifier; {@code null} if it says nothing. */
+    public @Nullable LogEntry entryOf(long high, long low, int length, int pathId) {
+        return log.entryFor(this, high, low, length, pathId);
     }
 
     /** Leaves the log. Closing twice is allowed. */

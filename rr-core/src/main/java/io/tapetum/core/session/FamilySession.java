@@ -60,6 +60,11 @@ final class FamilySession implements SliceSink {
         return family;
     }
 
+    /** Whether the peer has been told that it has the whole table. */
+    boolean isEndOfRibSent() {
+        return !endOfRibDue;
+    }
+
     /**
      * Hands the connection what the log holds beyond the cursor, as long as the connection takes it. Allocates nothing
      * but the messages that mark the end of a table.

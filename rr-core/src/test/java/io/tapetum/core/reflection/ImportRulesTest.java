@@ -70,22 +70,22 @@ class ImportRulesTest {
         ImportRules rules = new ImportRules(SampleTemplate.AS, ROUTER_ID, Sample.CLUSTER,
                 List.of(SampleTemplate.client().clusterId(Sample.OTHER_CLUSTER).build()));
         RawUpdate passed = announcement().attribute(0x80, 10, "02020202");
-        assertThat(rules.admits(Sample.attributes(Kind.CLIENT, passed), Sample.source(Kind.CLIENT))).isFalse();
+        assertThat(rules.refusal(Sample.attributes(Kind.CLIENT, passed), Sample.source(Kind.CLIENT))).isNotNull();
 
         rules.peersAre(SampleTemplate.AS, Sample.CLUSTER, List.of());
 
-        assertThat(rules.admits(Sample.attributes(Kind.CLIENT, passed), Sample.source(Kind.CLIENT))).isTrue();
+        assertThat(rules.refusal(Sample.attributes(Kind.CLIENT, passed), Sample.source(Kind.CLIENT))).isNull();
     }
 
     @Test
     void ipv6_routes_are_judged_alike() {
         RawUpdate update = RawUpdate.announcement6("2001:db8::1", "2001:db8:1::/48").attribute(0x80, 10, "01010101");
 
-        assertThat(RULES.admits(Sample.attributes(Kind.CLIENT, update), Sample.source(Kind.CLIENT))).isFalse();
+        assertThat(RULES.refusal(Sample.attributes(Kind.CLIENT, update), Sample.source(Kind.CLIENT))).isNotNull();
     }
 
     private static boolean admits(Kind from, RawUpdate update) {
-        return RULES.admits(Sample.attributes(from, update), Sample.source(from));
+        return RULES.refusal(Sample.attributes(from, update), Sample.source(from)) == null;
     }
 
     private static RawUpdate announcement() {

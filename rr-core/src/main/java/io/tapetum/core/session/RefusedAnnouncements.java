@@ -14,8 +14,8 @@ import io.tapetum.wire.nlri.Prefix;
 
 /**
  * The announcements of a session that were refused lately, for those who ask why a prefix is missing: the tables do not
- * know them. Every prefix has one place it can be in, and takes it from whoever was there, so that remembering allocates
- * nothing, costs the same however many routes are refused, and takes 23 KB for a session. One that is withdrawn, or
+ * know them. Every prefix has two places it can be in, and takes the one that was taken longer ago if neither is free, so
+ * that remembering allocates nothing, costs the same however many routes are refused, and takes 23 KB for a session. One that is withdrawn, or
  * announced in a form that may be used, is forgotten.
  */
 /*
@@ -61,14 +61,16 @@ final class RefusedAnnouncements {
     }
 
     void add(Family family, long high, long low, int length, int pathId, ImportRefusal refusal, long nowNanos) {
-        int place = place(high, low, length);
         long what = what(family, length, pathId);
-        int at = place * WORDS;
-        long before = words.getPlain(at + WHAT);
-        if (before == 0) {
-            size++;
-        } else if (before != what || words.getPlain(at + HIGH) != high || words.getPlain(at + LOW) != low) {
-            displaced.setRelease(displaced.getPlain() + 1);
+        int home = place(high, low, length);
+        int place = placeOf(home, high, low, what);
+        if (place < 0) {
+            place = olderOf(home, home ^ 1);
+            if (words.getPlain(place * WORDS + WHAT) == 0) {
+                size++;
+            } else {
+                displaced.setRelease(displaced.getPlain() + 1);
+            }
         }
         last.setRelease(refusal);
         write(place, high, low, what, nowNanos, refusal);
@@ -76,13 +78,29 @@ final class RefusedAnnouncements {
 
     /** The announcement was withdrawn, or another one took its place that may be used. */
     void remove(Family family, long high, long low, int length, int pathId) {
-        int place = place(high, low, length);
-        int at = place * WORDS;
-        if (words.getPlain(at + WHAT) == what(family, length, pathId) && words.getPlain(at + HIGH) == high
-                && words.getPlain(at + LOW) == low) {
+        int place = placeOf(place(high, low, length), high, low, what(family, length, pathId));
+        if (place >= 0) {
             size--;
             write(place, 0, 0, 0, 0, null);
         }
+    }
+
+    /** Where it is remembered; negative if it is not. */
+    private int placeOf(int home, long high, long low, long what) {
+        return holds(home, high, low, what) ? home : holds(home ^ 1, high, low, what) ? home ^ 1 : -1;
+    }
+
+    private boolean holds(int place, long high, long low, long what) {
+        int at = place * WORDS;
+        return words.getPlain(at + WHAT) == what && words.getPlain(at + HIGH) == high
+                && words.getPlain(at + LOW) == low;
+    }
+
+    private int olderOf(int one, int other) {
+        if (words.getPlain(one * WORDS + WHAT) == 0 || words.getPlain(other * WORDS + WHAT) == 0) {
+            return words.getPlain(one * WORDS + WHAT) == 0 ? one : other;
+        }
+        return words.getPlain(one * WORDS + TIME) - words.getPlain(other * WORDS + TIME) <= 0 ? one : other;
     }
 
     private void write(int place, long high, long low, long what, long nowNanos, @Nullable ImportRefusal refusal) {
@@ -102,7 +120,12 @@ final class RefusedAnnouncements {
     /** What is remembered of a prefix, or {@code null}. */
     @Nullable
     Remembered find(Prefix prefix) {
-        int place = place(prefix.high(), prefix.low(), prefix.length());
+        int home = place(prefix.high(), prefix.low(), prefix.length());
+        Remembered found = find(home, prefix);
+        return found == null ? find(home ^ 1, prefix) : found;
+    }
+
+    private @Nullable Remembered find(int place, Prefix prefix) {
         int at = place * WORDS;
         for (int i = 0; i < MAX_TRIES; i++) {
             long stamp = words.getAcquire(at + STAMP);
@@ -112,11 +135,10 @@ final class RefusedAnnouncements {
             long time = words.getAcquire(at + TIME);
             ImportRefusal refusal = refusals.getAcquire(place);
             if ((stamp & 1) == 0 && words.getAcquire(at + STAMP) == stamp) {
-                int pathId = (int) (what >>> 32);
-                return refusal != null && high == prefix.high() && low == prefix.low()
-                        && what == what(prefix.family(), prefix.length(), pathId)
-                                ? new Remembered(refusal, pathId, time)
-                                : null;
+                int pathId = (int) (what >>> Integer.SIZE);
+                boolean same = high == prefix.high() && low == prefix.low()
+                        && what == what(prefix.family(), prefix.length(), pathId);
+                return refusal != null && same ? new Remembered(refusal, pathId, time) : null;
             }
         }
         return null;

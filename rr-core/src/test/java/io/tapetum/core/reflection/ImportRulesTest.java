@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -82,6 +83,23 @@ class ImportRulesTest {
         RawUpdate update = RawUpdate.announcement6("2001:db8::1", "2001:db8:1::/48").attribute(0x80, 10, "01010101");
 
         assertThat(RULES.refusal(Sample.attributes(Kind.CLIENT, update), Sample.source(Kind.CLIENT))).isNotNull();
+    }
+
+    @Test
+    void the_mark_by_which_a_loop_was_found_is_named() {
+        assertThat(refusal(base().attribute(0x40, 2, "0201" + "0000fc00").announced("10.1.0.0/16")))
+                .isEqualTo(new ImportRefusal.AsLoop(SampleTemplate.AS));
+        assertThat(refusal(announcement().attribute(0x80, 9, "0a0000fe")))
+                .isEqualTo(new ImportRefusal.OwnOriginatorId(ROUTER_ID));
+        ImportRefusal cluster = refusal(announcement().attribute(0x80, 10, "0303030302020202"));
+        assertThat(cluster).isEqualTo(new ImportRefusal.OwnCluster(Sample.OTHER_CLUSTER));
+        assertThat(cluster).extracting(ImportRefusal::text)
+                .isEqualTo("its CLUSTER_LIST has our cluster id 2.2.2.2: it was reflected by a reflector of the same"
+                        + " cluster");
+    }
+
+    private static @Nullable ImportRefusal refusal(RawUpdate update) {
+        return RULES.refusal(Sample.attributes(Kind.CLIENT, update), Sample.source(Kind.CLIENT));
     }
 
     private static boolean admits(Kind from, RawUpdate update) {

@@ -10,7 +10,10 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -21,15 +24,25 @@ import io.tapetum.core.inquiry.RouteReader.FoundRoute;
 import io.tapetum.core.inquiry.RouteView;
 import io.tapetum.core.inquiry.Standing;
 import io.tapetum.core.reflection.GroupInsight;
+import io.tapetum.core.reflection.GroupKey;
+import io.tapetum.core.reflection.Membership;
+import io.tapetum.core.reflection.Workspace;
 import io.tapetum.core.settings.ExternalPolicy;
 import io.tapetum.core.settings.ExternalPolicy.NextHopMode;
+import io.tapetum.core.settings.PeerRole;
 import io.tapetum.core.settings.PeerTemplate;
+import io.tapetum.rib.AttributeTable;
 import io.tapetum.rib.Path;
+import io.tapetum.wire.BgpHeader;
 import io.tapetum.wire.Family;
 import io.tapetum.wire.capability.Capability;
 import io.tapetum.wire.capability.Capability.AddPath;
 import io.tapetum.wire.capability.Capability.AddPath.PathTuple;
+import io.tapetum.wire.message.BgpErrorException;
 import io.tapetum.wire.nlri.Prefix;
+import io.tapetum.wire.nlri.PrefixReader;
+import io.tapetum.wire.update.UpdateContext;
+import io.tapetum.wire.update.UpdateParser;
 
 /**
  * What the reflector explains, against what its peers hold: for every peer and every prefix, whatever its role, its cluster,
@@ -49,6 +62,8 @@ class ExplanationRandomTest {
 
     /** Who there is. */
     private static final Map<String, SampleTemplate> PEERS = peers();
+
+    private static final Set<String> EXTERNAL = Set.of("10.0.0.9", "10.0.0.10");
 
     private static Map<String, SampleTemplate> peers() {
         Map<String, SampleTemplate> peers = new LinkedHashMap<>();
@@ -146,7 +161,7 @@ class ExplanationRandomTest {
 
         void announce(String peer, RemoteEnd end) {
             String prefix = prefix();
-            boolean external = PEERS.get(peer) != null && peer.equals("10.0.0.9") || peer.equals("10.0.0.10");
+            boolean external = EXTERNAL.contains(peer);
             RawUpdate update = RawUpdate.update().attribute(0x40, 1, "0" + random.nextInt(3))
                     .attribute(0x40, 2, external ? "0201" + "0000fde9" : "").nextHop(peer)
                     .localPref(100 + random.nextInt(3));
@@ -247,12 +262,59 @@ class ExplanationRandomTest {
             RouteView view = new RouteView.Advertised(peer.id(), group);
             List<String> advertised = reader.page(view, Family.IPV4_UNICAST, null, null, 1000).routes().stream()
                     .map(route -> route.prefix().toString()).sorted().toList();
+            assertThat(advertised).as("the log from its head, as %s reads it", peer.settings().name())
+                    .isEqualTo(List.copyOf(replayed(peer, group.key())));
             assertThat(advertised).as("advertised to %s", peer.settings().name()).isEqualTo(sent);
             for (String prefix : sent) {
                 FoundRoute route = reader.exact(view, Prefix.parse(prefix).orElseThrow()).orElseThrow();
                 assertThat(route.paths()).extracting(Path::source).extracting(source -> source.peerId())
                         .doesNotContain(peer.id());
             }
+        }
+
+        /** The prefixes that a new session of the peer would hold when it has read the log of its group. */
+        private Set<String> replayed(Peer peer, GroupKey key) {
+            ByteBuf octets = Unpooled.buffer();
+            Membership member = reflector.reflector().tables().groups(Family.IPV4_UNICAST).join(key, reflector.loop,
+                    () -> {
+                    }, peer.id(), new Workspace());
+            do {
+                member.cursor().gather((segment, offset, length) -> octets.writeBytes(segment, offset, length),
+                        1 << 20);
+            } while (!member.cursor().atTail());
+            member.leave();
+            UpdateContext context = (peer.settings().template().role() == PeerRole.EXTERNAL
+                    ? UpdateContext.external(SampleTemplate.AS, Set.of(Family.IPV4_UNICAST))
+                    : UpdateContext.internal(SampleTemplate.AS, Set.of(Family.IPV4_UNICAST)))
+                    .withAddPathReceive(key.addPathSend() > 0 ? Set.of(Family.IPV4_UNICAST) : Set.of());
+            UpdateParser parser = new UpdateParser(context, new AttributeTable());
+            Set<String> paths = new TreeSet<>();
+            while (octets.isReadable()) {
+                int length = octets.getUnsignedShort(octets.readerIndex() + BgpHeader.LENGTH_OFFSET);
+                read(parser, octets.readSlice(length), paths);
+            }
+            return paths.stream().map(path -> path.substring(0, path.indexOf(' ')))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+
+        private static void read(UpdateParser parser, ByteBuf message, Set<String> paths) {
+            try {
+                parser.parse(message);
+            } catch (BgpErrorException e) {
+                throw new AssertionError("a log holds what cannot be read", e);
+            }
+            PrefixReader withdrawn = parser.withdrawn();
+            while (withdrawn.next()) {
+                paths.remove(path(withdrawn));
+            }
+            PrefixReader announced = parser.announced();
+            while (announced.next()) {
+                paths.add(path(announced));
+            }
+        }
+
+        private static String path(PrefixReader path) {
+            return new Prefix(Family.IPV4_UNICAST, path.high(), path.low(), path.length()) + " " + path.pathId();
         }
 
         Findings explain(Peer peer, String prefix) {

@@ -3,23 +3,11 @@ package io.tapetum.server.inquiry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import io.tapetum.rib.AttributeTable;
-import io.tapetum.wire.BgpHeader;
-import io.tapetum.wire.Family;
-import io.tapetum.wire.attribute.PathAttributes;
-import io.tapetum.wire.message.BgpErrorException;
-import io.tapetum.wire.update.UpdateContext;
-import io.tapetum.wire.update.UpdateParser;
 
 class AttributeReaderTest {
 
@@ -107,24 +95,7 @@ class AttributeReaderTest {
         return (octets > 255 ? header.apply(0x10) + "%04x" : header.apply(0) + "%02x").formatted(octets) + value;
     }
 
-    /** As an internal peer sends it. */
     private static RouteAttributes read(String more) {
-        byte[] block = ByteBufUtil.decodeHexDump(ORIGIN + NEXT_HOP + LOCAL_PREF + more);
-        ByteBuf frame = Unpooled.buffer();
-        int start = BgpHeader.start(frame, BgpHeader.UPDATE);
-        frame.writeShort(0).writeShort(block.length).writeBytes(block).writeByte(8).writeByte(10);
-        BgpHeader.finish(frame, start);
-        UpdateParser parser = new UpdateParser(UpdateContext.internal(64512, Set.of(Family.IPV4_UNICAST)),
-                new AttributeTable());
-        try {
-            parser.parse(frame);
-        } catch (BgpErrorException e) {
-            throw new IllegalArgumentException(e);
-        }
-        PathAttributes attributes = parser.attributes();
-        if (attributes == null) {
-            throw new IllegalArgumentException("no route: " + parser.errors());
-        }
-        return AttributeReader.read(attributes);
+        return AttributeReader.read(SampleAttributes.received(ORIGIN + NEXT_HOP + LOCAL_PREF + more));
     }
 }

@@ -199,6 +199,29 @@ public final class AdjRibIn {
         }
     }
 
+    /** A prefix with all its paths, as they are at present, or {@code null} if it has none. */
+    public @Nullable PrefixPaths route(long high, long low, int length) {
+        long hash = PrefixHash.of(high, low, length);
+        RibStripe stripe = stripe(hash);
+        stripe.lock.lock();
+        try {
+            RouteEntry entry = stripe.find(hash, high, low, length);
+            return entry == null ? null : PrefixPaths.of(entry, (_, _) -> true);
+        } finally {
+            stripe.lock.unlock();
+        }
+    }
+
+    /** Prepares a reading of the table from the begin. */
+    public TableScan scan(TableScan.Wanted wanted) {
+        return new TableScan(stripes, wanted);
+    }
+
+    /** Prepares a reading of what stands behind this prefix, whether it is there or not. */
+    public TableScan scanAfter(long high, long low, int length, TableScan.Wanted wanted) {
+        return new TableScan(stripes, wanted, high, low, length);
+    }
+
     private RibStripe stripe(long hash) {
         return stripes[(int) hash & (stripes.length - 1)];
     }

@@ -47,6 +47,14 @@ public final class BestPath {
     }
 
     /**
+     * By which rung the best path of a prefix won against another one. Where the other one would win if the two were alone,
+     * MED has removed it: a third path from the same neighbouring AS has a lower one.
+     */
+    public static DecisionReason lostBy(Path best, Path other) {
+        return compare(best, other) > 0 ? DecisionReason.MED : reason(best, other);
+    }
+
+    /**
      * Compares two paths as if they were the only ones: negative if the first is better. Antisymmetric, but with more
      * than two neighbouring ASes not transitive, because MED is not: the best of many is {@link #of}, not a minimum.
      */

@@ -143,6 +143,16 @@ final class PeerRegistry {
         return List.copyOf(peers.values());
     }
 
+    /** Whether nobody is accepted any more. */
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** The peer that has this address now. */
+    synchronized @Nullable Peer at(InetAddress address) {
+        return peers.get(address);
+    }
+
     synchronized Collection<Peer> all() {
         return List.copyOf(peers.values());
     }

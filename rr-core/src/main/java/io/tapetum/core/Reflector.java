@@ -51,6 +51,7 @@ public final class Reflector {
     private final IdentityHashMap<EventLoop, Workspace> workspaces = new IdentityHashMap<>();
     private final SharedState shared;
     private final PeerRegistry registry;
+    private final Supervision supervision;
     private final SplittableGenerator random;
     private final AtomicInteger nextPeerId = new AtomicInteger();
 
@@ -84,6 +85,7 @@ public final class Reflector {
                 new RestartDeferral(!settings.ranges().isEmpty()), connector,
                 events);
         this.registry = new PeerRegistry(settings.ranges());
+        this.supervision = new Supervision(registry, shared.tables(), this.loops.getFirst());
     }
 
     private List<PeerTemplate> templates(Collection<PeerSettings> peers) {
@@ -134,11 +136,17 @@ public final class Reflector {
         }
     }
 
-    /** Starts a peer in the place of whoever has its address. */
+    /** Starts a peer in the place of whoever has its address; not if an operator does not want that one. */
     private void admit(Peer peer) {
-        // In this order: a connection that is accepted meanwhile is handed to the peer after its start.
-        peer.loop().execute(peer::start);
-        Peer former = registry.add(peer);
+        Peer former;
+        // So that nobody shuts down the former one in between.
+        synchronized (supervision) {
+            Peer present = registry.at(peer.settings().address());
+            peer.hold(present != null && present.isHeld());
+            // In this order: a connection that is accepted meanwhile is handed to the peer after its start.
+            peer.loop().execute(peer::start);
+            former = registry.add(peer);
+        }
         if (former != null) {
             retire(former, new StopReason.ConfigurationChange());
         }
@@ -190,6 +198,11 @@ public final class Reflector {
         Peer peer = make(peerSettings, true);
         peer.loop().execute(peer::start);
         return peer;
+    }
+
+    /** What operators ask and do. */
+    public Supervision supervision() {
+        return supervision;
     }
 
     /** Every peer as it is now. */

@@ -66,8 +66,13 @@ public record Prefix(Family family, long high, long low, int length) {
 
     /** Whether every address of the other one is in this one. */
     public boolean contains(Prefix other) {
-        return family == other.family && length <= other.length && (other.high & mask(length)) == high
-                && (other.low & mask(length - Long.SIZE)) == low;
+        return family == other.family && contains(other.high, other.low, other.length);
+    }
+
+    /** The same for a prefix of this family that is given by its parts. */
+    public boolean contains(long otherHigh, long otherLow, int otherLength) {
+        return length <= otherLength && (otherHigh & mask(length)) == high
+                && (otherLow & mask(length - Long.SIZE)) == low;
     }
 
     /** As operators write it; IPv6 as RFC 5952 recommends. */

@@ -177,6 +177,17 @@ public final class LogCursor {
         return log.lagOf(this);
     }
 
+    /** Octets that had been appended before what stands at the cursor; the owner calls it. */
+    long place() {
+        LogSegment current = segment;
+        return current.base + current.messages().offset[index];
+    }
+
+    /** What the log says last of a prefix, with this path identifier; {@code null} if it says nothing. */
+    public @Nullable LogEntry entryOf(long high, long low, int length, int pathId) {
+        return log.entryFor(this, high, low, length, pathId);
+    }
+
     /** Leaves the log. Closing twice is allowed. */
     public void close() {
         if (!closed) {

@@ -4,6 +4,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import org.jspecify.annotations.Nullable;
 
 import io.tapetum.rib.PrefixChanges;
 import io.tapetum.wire.attribute.NextHop;
@@ -350,6 +351,48 @@ public final class OutboundLog {
     }
 
     // ---- the end, and what operators ask
+
+    /** Whether the prefix, with this path identifier, is announced at present. */
+    public boolean announces(long high, long low, int length, int pathId) {
+        lock.lock();
+        try {
+            int slot = closed ? -1 : store.index.find(high, low, length, pathId);
+            return slot >= 0 && !MessageKind.withdraws(store.kind(slot));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether a message can hold a prefix of this length with these attributes; see {@link #announce}. */
+    public boolean hasRoom(ByteBuf attributeBlock, NextHop nextHop, int length) {
+        lock.lock();
+        try {
+            store.announcement.set(nextHop, attributeBlock);
+            return store.octets(length) <= format.maxMessageLength() - store.overhead(MessageKind.ANNOUNCE);
+        } finally {
+            store.announcement.clear();
+            lock.unlock();
+        }
+    }
+
+    @Nullable
+    LogEntry entryFor(LogCursor cursor, long high, long low, int length, int pathId) {
+        lock.lock();
+        try {
+            int slot = closed ? -1 : store.index.find(high, low, length, pathId);
+            if (slot < 0) {
+                return null;
+            }
+            LogSegment segment = store.index.segment(slot);
+            int message = store.index.message(slot);
+            boolean passed = cursor.hasPassed(segment, message);
+            long before = passed ? 0 : segment.base + segment.messages().offset[message] - cursor.place();
+            return new LogEntry(!MessageKind.withdraws(store.kind(slot)), store.index.version(slot), passed,
+                    Math.max(0, before));
+        } finally {
+            lock.unlock();
+        }
+    }
 
     /**
      * Lets go of the log's buffers. Those that open cursors stand in go when the cursors are closed; they hand out no

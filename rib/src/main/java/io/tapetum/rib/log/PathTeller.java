@@ -113,6 +113,24 @@ public final class PathTeller {
         }
     }
 
+    /** A path that the log tells of, and under which identifier. */
+    public record ToldPath(int id, Path path) {}
+
+    /** The paths of a prefix that the log tells of at present, best first. */
+    public List<ToldPath> told(long high, long low, int length) {
+        log.lock.lock();
+        try {
+            Told now = told.getOrDefault(new Prefix(high, low, length), Told.NOTHING);
+            List<ToldPath> paths = new ArrayList<>();
+            for (int i = 0; i < now.ids.length; i++) {
+                paths.add(new ToldPath(now.ids[i], now.paths[i]));
+            }
+            return paths;
+        } finally {
+            log.lock.unlock();
+        }
+    }
+
     private void choose(Prefix prefix, Told before, RankedPaths paths, long version, PathEgress egress) {
         admitted.clear();
         for (int rank = 0; rank < paths.size() && admitted.size() < limit; rank++) {

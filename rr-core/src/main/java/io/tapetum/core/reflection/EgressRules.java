@@ -27,24 +27,35 @@ final class EgressRules {
      * from is a member like any other here; the log leaves it out.
      */
     boolean admits(RouteSource source, PathAttributes attributes) {
+        return verdict(source, attributes) == EgressVerdict.ADMITTED;
+    }
+
+    /** The same, and which rule says so. */
+    EgressVerdict verdict(RouteSource source, PathAttributes attributes) {
         if (attributes.has(PathAttributes.NO_ADVERTISE)) {
-            return false; // RFC 1997: to no peer at all
+            return EgressVerdict.NO_ADVERTISE; // RFC 1997: to no peer at all
         }
         if (attributes.has(PathAttributes.LLGR_STALE) && !key.longLived()) {
-            return false; // RFC 9494 §4.3: who does not know the community would take the route for a fresh one
+            // RFC 9494 §4.3: who does not know the community would take the route for a fresh one
+            return EgressVerdict.LONG_LIVED_STALE;
         }
         if (nextHop(source, attributes) == null) {
-            return false;
+            return EgressVerdict.NEXT_HOP;
         }
         return switch (key.role()) {
             // RFC 4456 §6: everybody's routes go to clients; §10: other clients' only if this cluster wants that
             case CLIENT -> source.kind() != RouteSource.Kind.CLIENT || key.clientToClient()
-                    || source.clusterId() != key.clusterId();
+                    || source.clusterId() != key.clusterId() ? EgressVerdict.ADMITTED : EgressVerdict.CLIENT_TO_CLIENT;
             // RFC 4456 §6: a non-client is in the full mesh and hears other non-clients itself
-            case NON_CLIENT -> source.kind() != RouteSource.Kind.NON_CLIENT;
+            case NON_CLIENT -> source.kind() != RouteSource.Kind.NON_CLIENT
+                    ? EgressVerdict.ADMITTED
+                    : EgressVerdict.NON_CLIENT_TO_NON_CLIENT;
             // RFC 1997
-            case EXTERNAL -> !attributes.has(PathAttributes.NO_EXPORT)
-                    && !attributes.has(PathAttributes.NO_EXPORT_SUBCONFED);
+            case EXTERNAL -> attributes.has(PathAttributes.NO_EXPORT)
+                    ? EgressVerdict.NO_EXPORT
+                    : attributes.has(PathAttributes.NO_EXPORT_SUBCONFED)
+                            ? EgressVerdict.NO_EXPORT_SUBCONFED
+                            : EgressVerdict.ADMITTED;
         };
     }
 

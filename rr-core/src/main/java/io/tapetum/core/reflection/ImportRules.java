@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 
+import org.jspecify.annotations.Nullable;
+
 import io.tapetum.core.settings.PeerTemplate;
 import io.tapetum.rib.RouteSource;
 import io.tapetum.wire.attribute.PathAttributes;
@@ -14,10 +16,11 @@ import io.tapetum.wire.attribute.PathAttributes;
  */
 public final class ImportRules {
 
-    /** By what a route is known that was here before. */
-    private record OwnMarks(long[] asNumbers, int[] clusterIds) {}
+    /** By what a route is known that was here before, each with what is said of such a route. */
+    private record OwnMarks(long[] asNumbers, ImportRefusal[] asLoops, int[] clusterIds, ImportRefusal[] clusters) {}
 
     private final int routerId;
+    private final ImportRefusal ownOriginatorId;
 
     // Replaced as a whole when peers change: a session that still sees the old marks for a moment is itself older than
     // the change.
@@ -32,6 +35,7 @@ public final class ImportRules {
      */
     public ImportRules(long as, int routerId, int clusterId, Collection<PeerTemplate> peers) {
         this.routerId = routerId;
+        this.ownOriginatorId = new ImportRefusal.OwnOriginatorId(routerId);
         this.marks = marks(as, clusterId, peers);
     }
 
@@ -48,28 +52,30 @@ public final class ImportRules {
             clusterIds.add(peer.clusterId());
         }
         return new OwnMarks(asNumbers.stream().mapToLong(Long::longValue).toArray(),
-                clusterIds.stream().mapToInt(Integer::intValue).toArray());
+                asNumbers.stream().map(ImportRefusal.AsLoop::new).toArray(ImportRefusal[]::new),
+                clusterIds.stream().mapToInt(Integer::intValue).toArray(),
+                clusterIds.stream().map(ImportRefusal.OwnCluster::new).toArray(ImportRefusal[]::new));
     }
 
-    /** Whether a route with these attributes, received from this source, may be used. */
-    public boolean admits(PathAttributes attributes, RouteSource source) {
+    /** Why a route with these attributes, received from this source, may not be used; {@code null} if it may. */
+    public @Nullable ImportRefusal refusal(PathAttributes attributes, RouteSource source) {
         OwnMarks own = marks;
-        for (long as : own.asNumbers) {
-            if (attributes.occurrencesOfAs(as) > 0) {
-                return false; // RFC 4271 §9.1.2: an AS loop
+        for (int i = 0; i < own.asNumbers.length; i++) {
+            if (attributes.occurrencesOfAs(own.asNumbers[i]) > 0) {
+                return own.asLoops[i]; // RFC 4271 §9.1.2: an AS loop
             }
         }
         if (!source.kind().isInternal()) {
-            return true;
+            return null;
         }
         if (attributes.has(PathAttributes.HAS_ORIGINATOR_ID) && attributes.originatorId() == routerId) {
-            return false; // RFC 4456 §8: our own route came back
+            return ownOriginatorId; // RFC 4456 §8: our own route came back
         }
-        for (int clusterId : own.clusterIds) {
-            if (attributes.hasCluster(clusterId)) {
-                return false; // RFC 4456 §8: it has been through one of our clusters
+        for (int i = 0; i < own.clusterIds.length; i++) {
+            if (attributes.hasCluster(own.clusterIds[i])) {
+                return own.clusters[i]; // RFC 4456 §8: it has been through one of our clusters
             }
         }
-        return true;
+        return null;
     }
 }

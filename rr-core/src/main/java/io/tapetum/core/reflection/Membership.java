@@ -40,6 +40,11 @@ public final class Membership {
         return group.log().statistics().announced();
     }
 
+    /** What the group is told of, and why. Callable by any thread, also when the group was left. */
+    public GroupInsight insight() {
+        return new GroupInsight(group);
+    }
+
     /** Leaves the group. */
     public void leave() {
         cursor.close();

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 
+import io.tapetum.core.history.FollowedPrefixes;
 import io.tapetum.rib.AdjRibIn;
 import io.tapetum.rib.AttributeTable;
 import io.tapetum.wire.Family;
@@ -18,6 +19,7 @@ public final class RoutingTables {
     private static final int STRIPES = 64;
 
     private final AttributeTable attributes = new AttributeTable();
+    private final FollowedPrefixes followed = new FollowedPrefixes();
     private final Map<Family, AdjRibIn> adjRibsIn = new EnumMap<>(Family.class);
     private final Map<Family, UpdateGroups> groups = new EnumMap<>(Family.class);
 
@@ -28,6 +30,11 @@ public final class RoutingTables {
             adjRibsIn.put(family, table);
             groups.put(family, new UpdateGroups(table, groupIds::incrementAndGet));
         }
+    }
+
+    /** The prefixes that operators follow. */
+    public FollowedPrefixes followed() {
+        return followed;
     }
 
     public AttributeTable attributes() {

@@ -58,6 +58,15 @@ final class UpdateGroup {
         return log;
     }
 
+    EgressRules rules() {
+        return rules;
+    }
+
+    @Nullable
+    PathTeller teller() {
+        return teller;
+    }
+
     boolean isSeeded() {
         return seeded;
     }

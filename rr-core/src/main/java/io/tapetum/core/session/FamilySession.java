@@ -71,6 +71,16 @@ final class FamilySession implements SliceSink {
         return family;
     }
 
+    /** The place in the update group. Callable by any thread. */
+    Membership membership() {
+        return membership;
+    }
+
+    /** Whether the peer has been told that it has the whole table. */
+    boolean isEndOfRibSent() {
+        return !endOfRibDue;
+    }
+
     /**
      * Hands the connection what the log holds beyond the cursor, as long as the connection takes it. Allocates nothing
      * but the messages that mark the end of a table.
@@ -169,6 +179,11 @@ final class FamilySession implements SliceSink {
     void refresh() {
         refreshWaits = true;
         beginWaitingAnswer();
+    }
+
+    /** Asks the peer for its routes (RFC 2918 §4). */
+    void requestRefresh() {
+        write(routeRefresh(RouteRefresh.REQUEST));
     }
 
     private boolean beginWaitingAnswer() {

@@ -13,6 +13,6 @@ import io.tapetum.wire.Family;
 final class LongLivedMarking extends TableWalk {
 
     LongLivedMarking(RouteSource source, Family family, RoutingTables tables, Workspace workspace, EventLoop loop) {
-        super(family, tables, workspace, loop, tables.adjRibIn(family).markStale(source, tables.attributes()));
+        super(source, family, tables, workspace, loop, tables.adjRibIn(family).markStale(source, tables.attributes()));
     }
 }

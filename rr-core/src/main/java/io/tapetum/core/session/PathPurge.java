@@ -13,6 +13,6 @@ import io.tapetum.wire.Family;
 final class PathPurge extends TableWalk {
 
     PathPurge(RouteSource source, Family family, RoutingTables tables, Workspace workspace, EventLoop loop) {
-        super(family, tables, workspace, loop, tables.adjRibIn(family).purge(source));
+        super(source, family, tables, workspace, loop, tables.adjRibIn(family).purge(source));
     }
 }

@@ -24,7 +24,10 @@ import io.tapetum.core.fsm.Negotiated;
 import io.tapetum.core.fsm.PeerFsm;
 import io.tapetum.core.fsm.SessionState;
 import io.tapetum.core.fsm.StopReason;
+import io.tapetum.core.reflection.GroupInsight;
 import io.tapetum.core.reflection.GroupKey;
+import io.tapetum.core.reflection.ImportRefusal;
+import io.tapetum.core.reflection.Membership;
 import io.tapetum.core.reflection.Workspace;
 import io.tapetum.core.settings.MaximumPrefixes;
 import io.tapetum.core.settings.PeerSettings;
@@ -38,6 +41,7 @@ import io.tapetum.wire.capability.Capability.GracefulRestart;
 import io.tapetum.wire.message.BgpErrorException;
 import io.tapetum.wire.message.Message;
 import io.tapetum.wire.message.RouteRefresh;
+import io.tapetum.wire.nlri.Prefix;
 
 /**
  * Somebody we may have a session with: drives the state machine with connections and timers, carries out what it says,
@@ -84,6 +88,8 @@ public final class Peer {
     private volatile long stateSinceNanos;
     private volatile long upOrDownSinceNanos;
     private volatile boolean stopped;
+    /** An operator does not want it. Written under the lock of who shuts down and replaces peers, before the loop is told. */
+    private volatile boolean held;
     private volatile @Nullable Negotiated negotiated;
     private volatile @Nullable LastError lastError;
     /** The Established session, for what it lets any thread ask; the loop itself uses {@link #session}. */
@@ -150,10 +156,109 @@ public final class Peer {
         return figures;
     }
 
-    /** Begins to connect, or to wait for the peer. */
+    /** Begins to connect, or to wait for the peer, unless an operator does not want it. */
     public void start() {
-        stopped = false;
-        perform(fsm.start(loop.nanoTime()));
+        stopped = held;
+        if (!held) {
+            perform(fsm.start(loop.nanoTime()));
+        }
+    }
+
+    // ---- what operators do
+
+    /**
+     * Whether an operator has shut it down. It stays known then, even a dynamic one: the next connection would make another
+     * peer of it. Callable by any thread.
+     */
+    public boolean isHeld() {
+        return held;
+    }
+
+    /** Whether an operator wants it. What that changes {@link #obey} does, afterwards. Callable by any thread. */
+    public void hold(boolean down) {
+        held = down;
+    }
+
+    /**
+     * Ends the session of a peer that is held, and what is kept of those before it; starts one that was held and is not any
+     * more. Does what was wished last, whatever was wished before.
+     */
+    public void obey(String message) {
+        if (held) {
+            shared.deferral().completed(id);
+        }
+        if (held && !stopped) {
+            stop(new StopReason.Shutdown(message));
+        } else if (!held && stopped) {
+            start();
+        }
+    }
+
+    /** Asks the peer for its routes (RFC 2918); returns whether there is a session with one that answers. */
+    public boolean requestRefresh() {
+        Session current = session;
+        Negotiated agreed = negotiated;
+        if (current == null || agreed == null || !agreed.routeRefresh()) {
+            return false;
+        }
+        current.requestRefresh();
+        return true;
+    }
+
+    /** Sends the peer all routes again; returns whether there is a session. */
+    public boolean resend() {
+        Session current = session;
+        if (current != null) {
+            current.resend();
+        }
+        return current != null;
+    }
+
+    /** Begins anew, with the session or with the wait after an error; returns whether there was a session. */
+    public boolean reset(String message) {
+        boolean up = session != null;
+        perform(fsm.administrativeReset(message, loop.nanoTime()));
+        return up;
+    }
+
+    // ---- what operators ask
+
+    /** On the loop. */
+    public boolean isEstablished() {
+        return session != null;
+    }
+
+    /** How a family stands just now, or {@code null} if no session exchanges it. On the loop. */
+    public @Nullable FamilyInsight insight(Family family) {
+        Session current = session;
+        return current == null ? null : current.insight(family);
+    }
+
+    /** What the session's group is told of, or {@code null} if no session exchanges this family. Callable by any thread. */
+    public @Nullable GroupInsight group(Family family) {
+        Session shown = shownSession;
+        Membership membership = shown == null ? null : shown.membership(family);
+        return membership == null ? null : membership.insight();
+    }
+
+    /** The announcement of a prefix that was refused, if there is one that is remembered. Callable by any thread. */
+    public @Nullable RefusedAnnouncement refused(Prefix prefix) {
+        Session shown = shownSession;
+        RefusedAnnouncements memory = shown == null ? null : shown.refused();
+        RefusedAnnouncements.Remembered found = memory == null ? null : memory.find(prefix);
+        return found == null
+                ? null
+                : new RefusedAnnouncement(settings, found.pathId(), found.refusal(),
+                        Duration.ofNanos(Math.max(0, loop.nanoTime() - found.atNanos())));
+    }
+
+    /** Whether more announcements were refused than are remembered, or {@code null}. Callable by any thread. */
+    public @Nullable ManyRefused manyRefused(Family family) {
+        Session shown = shownSession;
+        RefusedAnnouncements memory = shown == null ? null : shown.refused();
+        ImportRefusal last = memory == null ? null : memory.lastOfMany();
+        long announcements = shown == null ? 0 : shown.routes(family).refused();
+        return last == null || announcements == 0 ? null : new ManyRefused(settings, announcements, last);
     }
 
     /** Other settings of the same peer, with which a session that is up can go on. */
@@ -380,7 +485,7 @@ public final class Peer {
      */
     private void removeIfGone() {
         boolean heldDown = fsm.state() == SessionState.IDLE && !stopped;
-        if (dynamic && !awaited && !removed && links.isEmpty() && !heldDown && !stale.any()) {
+        if (dynamic && !held && !awaited && !removed && links.isEmpty() && !heldDown && !stale.any()) {
             removed = true;
             alarm.cancel();
             gone.accept(this);

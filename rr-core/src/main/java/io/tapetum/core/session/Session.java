@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 import io.tapetum.core.event.ReflectorEvent;
 import io.tapetum.core.fsm.HoldTimers;
 import io.tapetum.core.fsm.Negotiated;
+import io.tapetum.core.history.FollowedPrefix;
+import io.tapetum.core.history.Occurrence;
 import io.tapetum.core.reflection.GroupKey;
+import io.tapetum.core.reflection.ImportRefusal;
 import io.tapetum.core.reflection.ImportRules;
 import io.tapetum.core.reflection.Membership;
 import io.tapetum.core.reflection.RoutingTables;
@@ -32,6 +35,8 @@ import io.tapetum.rib.Change;
 import io.tapetum.rib.RibChanges;
 import io.tapetum.rib.RouteSource;
 import io.tapetum.wire.Family;
+import io.tapetum.wire.attribute.AttributeError;
+import io.tapetum.wire.attribute.AttributeType;
 import io.tapetum.wire.attribute.PathAttributes;
 import io.tapetum.wire.message.BgpErrorException;
 import io.tapetum.wire.message.RouteRefresh;
@@ -66,6 +71,9 @@ final class Session {
 
     /** For how long the connection has had octets that the kernel has not taken, as far as is known. */
     private final Lapse waiting = new Lapse();
+
+    // Volatile for those who ask what was refused: made once, on the loop, at the first refusal.
+    private volatile @Nullable RefusedAnnouncements refused;
 
     // Volatile for those who ask for the status: replaced as wholes on the loop, the first when the session begins and ends,
     // the second when an End-of-RIB comes.
@@ -137,6 +145,44 @@ final class Session {
         return connection.hasPending() ? holdTimers.sendHoldLeft(nowNanos) : null;
     }
 
+    /** The part of a family, for those who ask what its group is told of; {@code null} if there is none. Callable by any thread. */
+    @Nullable
+    Membership membership(Family family) {
+        FamilySession own = shownFamilies.get(family);
+        return own == null ? null : own.membership();
+    }
+
+    /** What was refused, if anything. Callable by any thread. */
+    @Nullable
+    RefusedAnnouncements refused() {
+        return refused;
+    }
+
+    /** How a family stands just now. On the loop. */
+    @Nullable
+    FamilyInsight insight(Family family) {
+        FamilySession own = shownFamilies.get(family);
+        return own == null
+                ? null
+                : new FamilyInsight(own.membership().insight(), own.membership().cursor(), own.isEndOfRibSent(),
+                        connection.hasPending(), givenUp.contains(family));
+    }
+
+    /** Asks the peer for its routes of all families (RFC 2918 §4). */
+    void requestRefresh() {
+        for (FamilySession own : families) {
+            own.requestRefresh();
+        }
+        connection.flush();
+        sent.accept(loop.nanoTime());
+    }
+
+    /** Sends the peer all routes again. */
+    void resend() {
+        families.forEach(FamilySession::refresh);
+        flush();
+    }
+
     /** Joins the update groups of the negotiated families and begins to send their tables. */
     void begin(Negotiated negotiated, Function<Family, GroupKey> keys) {
         // Only a peer with graceful restart keeps what it had from us before we restarted, and waits for the end.
@@ -179,9 +225,9 @@ final class Session {
         Family reachable = parser.reachableFamily();
         // RFC 4271 §4.3: a prefix both withdrawn and announced in one message is announced, so withdrawals go first.
         if (unreachable != null) {
-            withdraw(unreachable, parser.unreachable(), false);
+            withdraw(unreachable, parser.unreachable());
         }
-        withdraw(Family.IPV4_UNICAST, parser.withdrawn(), false);
+        withdraw(Family.IPV4_UNICAST, parser.withdrawn());
         if (reachable != null) {
             announce(reachable, parser.reachable(), parser.reachableAttributes());
         }
@@ -205,18 +251,24 @@ final class Session {
         if (givenUp.contains(family)) {
             return;
         }
+        ImportRefusal refusal = parser.treatAsWithdraw() || attributes == null
+                ? malformed()
+                : importRules.refusal(attributes, source);
         // RFC 7606 §2, RFC 4456 §8: a route that may not be used takes the place of the one before it, that is, none.
-        if (parser.treatAsWithdraw() || attributes == null || !importRules.admits(attributes, source)) {
-            withdraw(family, prefixes, true);
+        if (attributes == null || refusal != null) {
+            refuse(family, prefixes, attributes, refusal == null ? malformed() : refusal);
             return;
         }
         AdjRibIn table = tables.adjRibIn(family);
         RibChanges changes = workspace.changes();
+        RefusedAnnouncements forgetting = remembered();
+        FollowedPrefix[] followed = tables.followed().active();
         int announced = 0;
         int added = 0;
         int repeated = 0;
         while (prefixes.next()) {
             announced++;
+            int changedBefore = changes.size();
             Change change = table.announce(source, prefixes.pathId(), prefixes.high(), prefixes.low(),
                     prefixes.length(), attributes, changes);
             if (change == Change.ADDED) {
@@ -224,35 +276,102 @@ final class Session {
             } else if (change == Change.UNCHANGED) {
                 repeated++;
             }
+            if (forgetting != null) {
+                forgetting.remove(family, prefixes.high(), prefixes.low(), prefixes.length(), prefixes.pathId());
+            }
+            if (followed.length > 0) {
+                record(followed, family, prefixes, Occurrence.Kind.ANNOUNCED, attributes, null,
+                        changes.size() > changedBefore);
+            }
         }
         accepted.add(family, added);
         counters.announced(family, announced, repeated);
         distribute(family, changes);
     }
 
-    /** Takes prefixes out of the table: withdrawn ones, or announced ones that are refused. */
-    private void withdraw(Family family, PrefixReader prefixes, boolean refused) {
+    /** Takes announced prefixes out of the table. */
+    private void refuse(Family family, PrefixReader prefixes, @Nullable PathAttributes attributes,
+            ImportRefusal refusal) {
+        AdjRibIn table = tables.adjRibIn(family);
+        RibChanges changes = workspace.changes();
+        FollowedPrefix[] followed = tables.followed().active();
+        RefusedAnnouncements memory = refused;
+        long now = loop.nanoTime();
+        int announced = 0;
+        int removed = 0;
+        while (prefixes.next()) {
+            announced++;
+            int changedBefore = changes.size();
+            if (table.withdraw(source, prefixes.pathId(), prefixes.high(), prefixes.low(), prefixes.length(),
+                    changes)) {
+                removed++;
+            }
+            if (memory == null) {
+                memory = new RefusedAnnouncements();
+                refused = memory;
+            }
+            memory.add(family, prefixes.high(), prefixes.low(), prefixes.length(), prefixes.pathId(), refusal, now);
+            if (followed.length > 0) {
+                record(followed, family, prefixes, Occurrence.Kind.REFUSED, attributes, refusal,
+                        changes.size() > changedBefore);
+            }
+        }
+        accepted.add(family, -removed);
+        counters.refused(family, announced);
+        distribute(family, changes);
+    }
+
+    /** What RFC 7606 found in the last UPDATE that takes its routes. */
+    private ImportRefusal malformed() {
+        return new ImportRefusal.Malformed(parser.errors().stream()
+                .filter(error -> error.outcome() != AttributeError.Outcome.ATTRIBUTE_DISCARD).findFirst()
+                .map(error -> AttributeType.name(error.type()) + " has " + error.text()).orElse("no attributes"));
+    }
+
+    private void withdraw(Family family, PrefixReader prefixes) {
         if (givenUp.contains(family)) {
             return; // the purge takes the paths, and the counts have been cleared for it
         }
         AdjRibIn table = tables.adjRibIn(family);
         RibChanges changes = workspace.changes();
+        RefusedAnnouncements forgetting = remembered();
+        FollowedPrefix[] followed = tables.followed().active();
         int withdrawn = 0;
         int removed = 0;
         while (prefixes.next()) {
             withdrawn++;
+            int changedBefore = changes.size();
             if (table.withdraw(source, prefixes.pathId(), prefixes.high(), prefixes.low(), prefixes.length(),
                     changes)) {
                 removed++;
             }
+            if (forgetting != null) {
+                forgetting.remove(family, prefixes.high(), prefixes.low(), prefixes.length(), prefixes.pathId());
+            }
+            if (followed.length > 0) {
+                record(followed, family, prefixes, Occurrence.Kind.WITHDRAWN, null, null,
+                        changes.size() > changedBefore);
+            }
         }
         accepted.add(family, -removed);
-        if (refused) {
-            counters.refused(family, withdrawn);
-        } else {
-            counters.withdrawn(family, withdrawn, withdrawn - removed);
-        }
+        counters.withdrawn(family, withdrawn, withdrawn - removed);
         distribute(family, changes);
+    }
+
+    /** What was refused and must be forgotten if it comes in another form; {@code null} if there is nothing. */
+    private @Nullable RefusedAnnouncements remembered() {
+        RefusedAnnouncements memory = refused;
+        return memory == null || memory.isEmpty() ? null : memory;
+    }
+
+    private void record(FollowedPrefix[] followed, Family family, PrefixReader prefix, Occurrence.Kind kind,
+            @Nullable PathAttributes attributes, @Nullable ImportRefusal refusal, boolean bestChanged) {
+        for (FollowedPrefix one : followed) {
+            if (one.is(family, prefix.high(), prefix.low(), prefix.length())) {
+                one.record(new Occurrence(loop.nanoTime(), kind, source, prefix.pathId(), attributes,
+                        refusal == null ? null : refusal.text(), bestChanged));
+            }
+        }
     }
 
     private void distribute(Family family, RibChanges changes) {

@@ -106,6 +106,27 @@ class AdmissionTest {
         assertThat(Sample.admits(key, path(Kind.CLIENT, Family.IPV6_UNICAST))).isFalse();
     }
 
+    @ParameterizedTest(name = "{0} to {1} says {2}")
+    @CsvSource({NO_ADVERTISE + ", CLIENT, NO_ADVERTISE", LLGR_STALE + ", CLIENT, LONG_LIVED_STALE",
+            NO_EXPORT + ", EXTERNAL, NO_EXPORT", NO_EXPORT_SUBCONFED + ", EXTERNAL, NO_EXPORT_SUBCONFED",
+            NO_EXPORT + ", CLIENT, ADMITTED"})
+    void what_a_community_forbids_is_named(String community, PeerRole to, EgressVerdict verdict) {
+        assertThat(Sample.verdict(Sample.key(Family.IPV4_UNICAST, to), withCommunity(community))).isEqualTo(verdict);
+    }
+
+    @Test
+    void what_the_roles_of_both_ends_forbid_is_named() {
+        Path nonClients = path(Kind.NON_CLIENT, Family.IPV4_UNICAST);
+        Path clients = path(Kind.CLIENT, Family.IPV4_UNICAST);
+        GroupKey meshed = Sample.clients(Family.IPV4_UNICAST, Sample.CLUSTER, false);
+
+        assertThat(Sample.verdict(Sample.key(Family.IPV4_UNICAST, PeerRole.NON_CLIENT), nonClients))
+                .isEqualTo(EgressVerdict.NON_CLIENT_TO_NON_CLIENT);
+        assertThat(Sample.verdict(meshed, clients)).isEqualTo(EgressVerdict.CLIENT_TO_CLIENT);
+        assertThat(Sample.verdict(Sample.key(Family.IPV6_UNICAST, PeerRole.CLIENT), clients))
+                .isEqualTo(EgressVerdict.NEXT_HOP);
+    }
+
     private static Path path(Kind from, Family family) {
         return Sample.path(Sample.source(from), switch (family) {
             case IPV4_UNICAST -> RawUpdate.announcement("192.0.2.1", "10.1.0.0/16");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -70,22 +71,39 @@ class ImportRulesTest {
         ImportRules rules = new ImportRules(SampleTemplate.AS, ROUTER_ID, Sample.CLUSTER,
                 List.of(SampleTemplate.client().clusterId(Sample.OTHER_CLUSTER).build()));
         RawUpdate passed = announcement().attribute(0x80, 10, "02020202");
-        assertThat(rules.admits(Sample.attributes(Kind.CLIENT, passed), Sample.source(Kind.CLIENT))).isFalse();
+        assertThat(rules.refusal(Sample.attributes(Kind.CLIENT, passed), Sample.source(Kind.CLIENT))).isNotNull();
 
         rules.peersAre(SampleTemplate.AS, Sample.CLUSTER, List.of());
 
-        assertThat(rules.admits(Sample.attributes(Kind.CLIENT, passed), Sample.source(Kind.CLIENT))).isTrue();
+        assertThat(rules.refusal(Sample.attributes(Kind.CLIENT, passed), Sample.source(Kind.CLIENT))).isNull();
     }
 
     @Test
     void ipv6_routes_are_judged_alike() {
         RawUpdate update = RawUpdate.announcement6("2001:db8::1", "2001:db8:1::/48").attribute(0x80, 10, "01010101");
 
-        assertThat(RULES.admits(Sample.attributes(Kind.CLIENT, update), Sample.source(Kind.CLIENT))).isFalse();
+        assertThat(RULES.refusal(Sample.attributes(Kind.CLIENT, update), Sample.source(Kind.CLIENT))).isNotNull();
+    }
+
+    @Test
+    void the_mark_by_which_a_loop_was_found_is_named() {
+        assertThat(refusal(base().attribute(0x40, 2, "0201" + "0000fc00").announced("10.1.0.0/16")))
+                .isEqualTo(new ImportRefusal.AsLoop(SampleTemplate.AS));
+        assertThat(refusal(announcement().attribute(0x80, 9, "0a0000fe")))
+                .isEqualTo(new ImportRefusal.OwnOriginatorId(ROUTER_ID));
+        ImportRefusal cluster = refusal(announcement().attribute(0x80, 10, "0303030302020202"));
+        assertThat(cluster).isEqualTo(new ImportRefusal.OwnCluster(Sample.OTHER_CLUSTER));
+        assertThat(cluster).extracting(ImportRefusal::text)
+                .isEqualTo("its CLUSTER_LIST has our cluster id 2.2.2.2: it was reflected by a reflector of the same"
+                        + " cluster");
+    }
+
+    private static @Nullable ImportRefusal refusal(RawUpdate update) {
+        return RULES.refusal(Sample.attributes(Kind.CLIENT, update), Sample.source(Kind.CLIENT));
     }
 
     private static boolean admits(Kind from, RawUpdate update) {
-        return RULES.admits(Sample.attributes(from, update), Sample.source(from));
+        return RULES.refusal(Sample.attributes(from, update), Sample.source(from)) == null;
     }
 
     private static RawUpdate announcement() {

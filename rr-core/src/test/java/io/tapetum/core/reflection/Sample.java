@@ -117,6 +117,10 @@ final class Sample {
         return new EgressRules(key).admits(best.source(), best.attributes());
     }
 
+    static EgressVerdict verdict(GroupKey key, Path best) {
+        return new EgressRules(key).verdict(best.source(), best.attributes());
+    }
+
     /** The attribute block a path is sent with, in hex. */
     static String written(GroupKey key, Path best) {
         ByteBuf out = Unpooled.buffer();

@@ -38,7 +38,7 @@ import io.tapetum.wire.update.UpdateWriter;
 
 /**
  * The far end of a connection: says what a test wants, and keeps a diary of what it hears, one line for every route and
- * message: {@code +10.0.0.0/24}, {@code -10.0.0.0/24}, with {@code id 1} where there are path identifiers, {@code EoR IPV4_UNICAST}, {@code BoRR IPV4_UNICAST},
+ * message: {@code +10.0.0.0/24}, {@code -10.0.0.0/24}, with {@code id 1} where there are path identifiers, {@code EoR IPV4_UNICAST}, {@code BoRR IPV4_UNICAST}, {@code REFRESH IPV4_UNICAST},
  * {@code NOTIFICATION 6/1}.
  */
 final class RemoteEnd {
@@ -177,7 +177,11 @@ final class RemoteEnd {
         }
         switch (MessageDecoder.read(message)) {
             case RouteRefresh refresh -> {
-                String name = refresh.subtype() == RouteRefresh.BEGINNING ? "BoRR " : "EoRR ";
+                String name = switch (refresh.subtype()) {
+                    case RouteRefresh.REQUEST -> "REFRESH ";
+                    case RouteRefresh.BEGINNING -> "BoRR ";
+                    default -> "EoRR ";
+                };
                 diary.add(name + Family.of(refresh.afi(), refresh.safi()));
             }
             case Notification notification ->

@@ -21,12 +21,14 @@ final class Inspection {
     private final Topology topology;
     private final ReflectionModel model;
     private final PathInspection paths;
+    private final InquiryInspection inquiries;
 
     Inspection(World world, Topology topology) {
         this.world = world;
         this.topology = topology;
         this.model = new ReflectionModel(topology.reflectors());
         this.paths = new PathInspection(world, model);
+        this.inquiries = new InquiryInspection(world);
     }
 
     /**
@@ -83,6 +85,7 @@ final class Inspection {
         for (ReflectorNode reflector : topology.reflectors()) {
             if (reflector.isRunning()) {
                 inspectCounts(reflector);
+                inquiries.inspect(reflector, prefixes);
                 if (whole) {
                     Map<Family, Integer> due = reachable.getOrDefault(reflector, Map.of());
                     for (Family family : Family.values()) {

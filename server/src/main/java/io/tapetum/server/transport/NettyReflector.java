@@ -49,7 +49,9 @@ import io.tapetum.rib.AdjRibIn;
 import io.tapetum.server.config.ListenAddress;
 import io.tapetum.server.config.ServerSettings;
 import io.tapetum.server.inquiry.Explanation;
+import io.tapetum.server.inquiry.Inquiry;
 import io.tapetum.server.inquiry.PrefixHistory;
+import io.tapetum.server.inquiry.ReflectorInquiry;
 import io.tapetum.server.inquiry.RoutePage;
 import io.tapetum.server.inquiry.RouteQuery;
 import io.tapetum.server.inquiry.UnknownPeerException;
@@ -57,6 +59,7 @@ import io.tapetum.server.logging.EventLog;
 import io.tapetum.server.metrics.EventMeters;
 import io.tapetum.server.reflector.Agreement;
 import io.tapetum.server.reflector.BirdWords;
+import io.tapetum.server.reflector.Interventions;
 import io.tapetum.server.reflector.NotificationCode;
 import io.tapetum.server.reflector.ReflectorStatus;
 import io.tapetum.server.reflector.RunningReflector;
@@ -95,6 +98,8 @@ public final class NettyReflector implements RunningReflector {
     private final DroppedSegments dropped;
     private final Acceptor acceptor;
     private final Reflector reflector;
+    private final Inquiry inquiry;
+    private final Interventions interventions;
     private final String routerId;
     private final Instant started = Instant.now();
 
@@ -125,6 +130,8 @@ public final class NettyReflector implements RunningReflector {
         dropped = new DroppedSegments(surroundings.meters());
         reflector = new Reflector(settings.reflector().withPeers(peers), eventLoops,
                 new NettyConnector(connections, signatures), new SplittableRandom(), events);
+        inquiry = new ReflectorInquiry(reflector);
+        interventions = new PeerInterventions(reflector.supervision());
         acceptor = new Acceptor(reflector, connections, signatures, events, settings.connections(),
                 surroundings.meters());
     }
@@ -312,37 +319,37 @@ public final class NettyReflector implements RunningReflector {
 
     @Override
     public RoutePage routes(RouteQuery query) throws UnknownPeerException {
-        throw new UnsupportedOperationException();
+        return inquiry.routes(query);
     }
 
     @Override
     public Explanation explain(String peer, Prefix prefix) throws UnknownPeerException {
-        throw new UnsupportedOperationException();
+        return inquiry.explain(peer, prefix);
     }
 
     @Override
     public Optional<PrefixHistory> history(Prefix prefix) {
-        throw new UnsupportedOperationException();
+        return inquiry.history(prefix);
     }
 
     @Override
     public boolean follow(Prefix prefix) {
-        throw new UnsupportedOperationException();
+        return inquiry.follow(prefix);
     }
 
     @Override
     public int clear(String peer, Clear what, String message) throws UnknownPeerException {
-        throw new UnsupportedOperationException();
+        return interventions.clear(peer, what, message);
     }
 
     @Override
     public int shutdown(String peer, String message) throws UnknownPeerException {
-        throw new UnsupportedOperationException();
+        return interventions.shutdown(peer, message);
     }
 
     @Override
     public int start(String peer) throws UnknownPeerException {
-        throw new UnsupportedOperationException();
+        return interventions.start(peer);
     }
 
     private static String name(SessionState state) {

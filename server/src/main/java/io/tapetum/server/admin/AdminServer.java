@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 
 import io.tapetum.server.config.AdminSettings;
 import io.tapetum.server.config.AdminSettings.Scope;
+import io.tapetum.server.logging.Defects;
 import io.tapetum.server.metrics.ReflectorMetrics;
 import io.tapetum.server.reflector.RunningReflector;
 
@@ -45,6 +46,7 @@ public final class AdminServer implements AutoCloseable {
 
     private final HttpServer http;
     private final Gate gate;
+    private final Defects defects = new Defects();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService watch = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("admin-watch").factory());
@@ -178,8 +180,8 @@ public final class AdminServer implements AutoCloseable {
             exchange.getResponseHeaders().set("Connection", "close");
             Answer.error(e.status(), e.sentence()).send(exchange);
         } catch (RuntimeException e) {
-            log.atError().setCause(e).log("an admin request failed: {} {}", exchange.getRequestMethod(),
-                    exchange.getRequestURI().getPath());
+            defects.happened(e).ifPresent(times -> log.atError().setCause(e).log("an admin request failed, {}: {} {}",
+                    times, exchange.getRequestMethod(), exchange.getRequestURI().getPath()));
             Answer.error(500, "the request failed; the log says why").send(exchange);
         }
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
@@ -33,6 +34,7 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.databind.type.TypeFactory;
 
 import io.tapetum.wire.Family;
 import io.tapetum.wire.attribute.NextHop;
@@ -135,6 +137,21 @@ public final class Json {
         text(module, InetAddress.class, InetAddress::getHostAddress, InetAddress::ofLiteral);
         text(module, Instant.class, Instant::toString, Instant::parse);
         text(module, NextHop.class, NextHop::toString, text -> NextHop.of(InetAddress.ofLiteral(text)));
+        module.addSerializer(new StdSerializer<Set<?>>(
+                TypeFactory.defaultInstance().constructCollectionType(Set.class, Object.class)) {
+            @Serial
+            private static final long serialVersionUID = 1L;
+
+            /** Always in the same order, so that answers can be compared. */
+            @Override
+            public void serialize(Set<?> value, JsonGenerator out, SerializerProvider provider) throws IOException {
+                out.writeStartArray();
+                for (Object element : value.stream().sorted().toList()) {
+                    provider.defaultSerializeValue(element, out);
+                }
+                out.writeEndArray();
+            }
+        });
         module.addSerializer(Duration.class, new StdSerializer<Duration>(Duration.class) {
             @Serial
             private static final long serialVersionUID = 1L;

@@ -55,11 +55,11 @@ record Readiness(boolean listening, boolean draining, List<SourceStatus> sources
             return Check.passed("converged");
         }
         if (restart != null && waitedFor() > 0) {
-            return Check.failed("converged", waitedFor() + " peers are not up; they are waited for, for "
+            return Check.failed("converged", "peers that are not up yet: " + waitedFor() + "; they are waited for, for "
                     + restart.left().toSeconds() + " s at most");
         }
         return Check.failed("converged", listening
-                ? untold() + " peers have not been sent everything"
+                ? "peers that are up and have not been sent everything: " + untold()
                 : "there are no sessions yet");
     }
 

@@ -160,7 +160,7 @@ class AdminServerTest {
             assertThat(client.sources()).isEqualTo(StubReflector.SOURCES);
         }
         assertThat(send(to("/v1/sources").GET()).body()).startsWith("{\"sources\":[{").contains("\"state\":\"lost\"",
-                "\"state-seconds\":75");
+                "\"since-state-seconds\":75");
     }
 
     @Test

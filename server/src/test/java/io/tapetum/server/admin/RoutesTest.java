@@ -57,12 +57,9 @@ class RoutesTest {
     @Test
     void a_get_changes_nothing() throws Exception {
         for (Route route : served.routes()) {
-            HttpResponse<String> response = send("GET", example(route));
-
-            if (methodsAt(route.path()).contains(Method.GET)) {
-                assertThat(response.statusCode()).as(route.path()).isIn(200, 503);
-            } else {
-                assertThat(response.statusCode()).as(route.path()).isEqualTo(405);
+            if (route.method() == Method.GET || !methodsAt(route.path()).contains(Method.GET)) {
+                assertThat(send("GET", example(route)).statusCode()).as(route.path())
+                        .isIn(route.method() == Method.GET ? List.of(200, 503) : List.of(405));
             }
         }
         assertThat(served.reflector.calls)
@@ -113,7 +110,9 @@ class RoutesTest {
 
                 assertThat(response.statusCode()).as(route.path()).isEqualTo(400);
                 assertThat(response.body()).contains("there is no parameter colour here")
-                        .contains(route.parameters().stream().map(Parameter::name).toList());
+                        .contains(route.parameters().isEmpty()
+                                ? "and no other"
+                                : "only " + String.join(", ", route.parameters().stream().map(Parameter::name).toList()));
             }
         }
     }

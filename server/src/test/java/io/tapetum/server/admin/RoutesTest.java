@@ -101,7 +101,8 @@ class RoutesTest {
                 assertThat(response.body()).contains("there is no parameter colour here")
                         .contains(route.parameters().isEmpty()
                                 ? "and no other"
-                                : "only " + String.join(", ", route.parameters().stream().map(Parameter::name).toList()));
+                                : "only "
+                                        + String.join(", ", route.parameters().stream().map(Parameter::name).toList()));
             }
         }
     }

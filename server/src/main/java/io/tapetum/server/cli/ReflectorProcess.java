@@ -5,6 +5,7 @@ import java.net.BindException;
 import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
@@ -16,10 +17,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.tapetum.server.admin.AdminServer;
+import io.tapetum.server.admin.api.Api;
+import io.tapetum.server.admin.api.Subject;
 import io.tapetum.server.config.AdminSettings;
+import io.tapetum.server.config.EffectiveValue;
 import io.tapetum.server.config.ListenAddress;
 import io.tapetum.server.config.ServerSettings;
 import io.tapetum.server.control.ControlSockets;
+import io.tapetum.server.health.Health;
+import io.tapetum.server.journal.EventJournal;
 import io.tapetum.server.keys.CompositeKeyring;
 import io.tapetum.server.keys.Keyring;
 import io.tapetum.server.keys.WatchedKeyring;
@@ -46,6 +52,8 @@ final class ReflectorProcess {
     private final Termination termination;
     private final Keyring configuredKeys;
     private final Map<String, String> variables;
+    private final EventJournal journal;
+    private final List<EffectiveValue> configuration;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     /** Open while the reflector is in service. */
@@ -55,12 +63,17 @@ final class ReflectorProcess {
      * @param sources makes the peer source that settings ask for, if they ask for one
      * @param keys those that the configuration names
      * @param variables of the environment, in which secrets may be
+     * @param journal of what happens in the process
+     * @param configuration that operators are shown
      */
     ReflectorProcess(ReflectorStarter starter, Function<ServerSettings, @Nullable PeerSource> sources,
-            Termination termination, WatchedKeyring keys, Map<String, String> variables) {
+            Termination termination, WatchedKeyring keys, Map<String, String> variables, EventJournal journal,
+            List<EffectiveValue> configuration) {
         keys.bindTo(meters);
         this.configuredKeys = keys;
         this.variables = variables;
+        this.journal = journal;
+        this.configuration = configuration;
         this.starter = starter;
         this.sources = sources;
         this.termination = termination;
@@ -76,8 +89,9 @@ final class ReflectorProcess {
             PeerSource source = source(settings);
             ServedReflector served = new ServedReflector(settings, source);
             if (admin != null) {
-                admin.serve(served, new ReflectorMetrics(meters, Version.number(), served::sessions),
-                        drained::countDown);
+                admin.serve(Api.routes(new Subject(served, new Health(served, served::listens), journal,
+                        new ReflectorMetrics(meters, Version.number(), served::sessions), Version.number(),
+                        configuration, drained::countDown)));
             }
             PeerFeed feed = new PeerFeed();
             DesiredPeers first = firstPeers(source, feed);

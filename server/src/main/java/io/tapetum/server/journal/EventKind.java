@@ -31,8 +31,10 @@ public enum EventKind {
     DATASTORE("datastore"),
     /** Something about the keys that sessions are signed with. */
     KEYS("keys"),
-    /** Something about the admin endpoint, or somebody has used it to change something. */
+    /** Something about the admin endpoint. */
     ADMIN("admin"),
+    /** Somebody has changed something over the admin endpoint. */
+    OPERATOR("operator"),
     /** Something about the sockets that answer as BIRD does. */
     CONTROL("control"),
     /** The process begins or ends, and whatever is nothing of the above. */

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -13,8 +14,13 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 import io.tapetum.server.StubReflector;
+import io.tapetum.server.admin.AnswerLimit.Patience;
+import io.tapetum.server.admin.api.Api;
+import io.tapetum.server.admin.api.Subject;
 import io.tapetum.server.config.AdminSettings;
 import io.tapetum.server.config.AdminSettings.Scope;
+import io.tapetum.server.health.Health;
+import io.tapetum.server.journal.EventJournal;
 import io.tapetum.server.keys.KeyReference;
 import io.tapetum.server.metrics.ReflectorMetrics;
 
@@ -24,22 +30,32 @@ final class Served implements AutoCloseable {
     final StubReflector reflector = new StubReflector();
     final CountDownLatch drained = new CountDownLatch(1);
     final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    final EventJournal journal = new EventJournal(100);
+    final Health health = new Health(reflector, () -> true);
+    private final List<Route> routes = Api.routes(new Subject(reflector, health, journal,
+            new ReflectorMetrics(meters, "1.0", reflector::sessions), "1.0", List.of(), drained::countDown));
     private final AdminServer server;
     private final boolean encrypted;
 
     private Served(InetAddress address, AdminSettings settings, Map<String, String> environment) throws IOException {
-        encrypted = settings.tls() != null;
-        server = AdminServer.bind(new InetSocketAddress(address, 0), settings, environment, meters);
-        server.serve(reflector, metrics(), drained::countDown);
+        this(address, settings, environment, new Patience(Duration.ofSeconds(45), Duration.ofHours(1)));
     }
 
-    private ReflectorMetrics metrics() {
-        return new ReflectorMetrics(meters, "1.0", reflector::sessions);
+    private Served(InetAddress address, AdminSettings settings, Map<String, String> environment, Patience patience)
+            throws IOException {
+        encrypted = settings.tls() != null;
+        server = AdminServer.bind(new InetSocketAddress(address, 0), settings, environment, meters, patience);
+        server.serve(routes);
     }
 
     /** As it is by default. */
     static Served plain() throws IOException {
         return at(InetAddress.getLoopbackAddress());
+    }
+
+    /** The same with little patience for those who do not take their answers. */
+    static Served patient(Patience patience) throws IOException {
+        return new Served(InetAddress.getLoopbackAddress(), AdminSettings.OFF, Map.of(), patience);
     }
 
     /** The same at an address of choice. */
@@ -85,9 +101,7 @@ final class Served implements AutoCloseable {
 
     /** Everything that can be asked for. */
     List<Route> routes() {
-        return AdminServer.routes(reflector, new ReflectorMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                "1.0", reflector::sessions), () -> {
-                });
+        return routes;
     }
 
     /** How often somebody was refused for this reason. */

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -106,11 +107,28 @@ class PromtoolIT {
                         && line.endsWith("non-histogram and non-summary metrics should not have \"_count\" suffix"));
     }
 
-    private static String text(List<SessionStatus> sessions, boolean birdNames) throws IOException {
-        return new String(new ReflectorMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), "1.0",
-                new StubReflector(sessions), new AdminSettings.Metrics(Integer.MAX_VALUE, birdNames)).expose(null)
-                .text(),
+    /** What promtool makes blocks of has a time in every line, and is read as what is scraped otherwise. */
+    @Test
+    void promtool_reads_openmetrics() throws Exception {
+        String text = new String(metrics(StubReflector.SESSIONS, true).expose("application/openmetrics-text").text(),
                 StandardCharsets.UTF_8);
+        Path metrics = Files.writeString(folder.resolve("openmetrics"), text.lines()
+                .map(line -> line.startsWith("#") ? line : line + " 1700000000")
+                .collect(Collectors.joining("\n", "", "\n")));
+
+        Commands.Result verdict = Commands.run(folder, List.of(Toolbox.command("prometheus", "promtool"), "tsdb",
+                "create-blocks-from", "openmetrics", metrics.toString(), folder.resolve("blocks").toString()));
+
+        assertThat(verdict.status()).as(verdict.output() + verdict.errors()).isZero();
+    }
+
+    private static String text(List<SessionStatus> sessions, boolean birdNames) throws IOException {
+        return new String(metrics(sessions, birdNames).expose(null).text(), StandardCharsets.UTF_8);
+    }
+
+    private static ReflectorMetrics metrics(List<SessionStatus> sessions, boolean birdNames) {
+        return new ReflectorMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), "1.0",
+                new StubReflector(sessions), new AdminSettings.Metrics(Integer.MAX_VALUE, birdNames));
     }
 
     private Commands.Result verdict(String text) throws Exception {

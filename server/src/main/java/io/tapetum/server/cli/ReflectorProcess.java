@@ -30,6 +30,7 @@ import io.tapetum.server.keys.CompositeKeyring;
 import io.tapetum.server.keys.Keyring;
 import io.tapetum.server.keys.WatchedKeyring;
 import io.tapetum.server.logging.Logging;
+import io.tapetum.server.metrics.ProcessMeters;
 import io.tapetum.server.metrics.ReflectorMetrics;
 import io.tapetum.server.reflector.ReflectorStarter;
 import io.tapetum.server.reflector.RunningReflector;
@@ -69,6 +70,7 @@ final class ReflectorProcess {
     ReflectorProcess(ReflectorStarter starter, Function<ServerSettings, @Nullable PeerSource> sources,
             Termination termination, WatchedKeyring keys, Map<String, String> variables, EventJournal journal,
             List<EffectiveValue> configuration) {
+        ProcessMeters.bindTo(meters);
         keys.bindTo(meters);
         this.configuredKeys = keys;
         this.variables = variables;
@@ -90,7 +92,8 @@ final class ReflectorProcess {
             ServedReflector served = new ServedReflector(settings, source);
             if (admin != null) {
                 admin.serve(Api.routes(new Subject(served, new Health(served, served::listens), journal,
-                        new ReflectorMetrics(meters, Version.number(), served::sessions), Version.number(),
+                        new ReflectorMetrics(meters, Version.number(), served, settings.admin().metrics()),
+                        Version.number(),
                         configuration, drained::countDown)));
             }
             PeerFeed feed = new PeerFeed();

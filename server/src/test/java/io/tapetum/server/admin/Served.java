@@ -33,7 +33,8 @@ final class Served implements AutoCloseable {
     final EventJournal journal = new EventJournal(100);
     final Health health = new Health(reflector, () -> true);
     private final List<Route> routes = Api.routes(new Subject(reflector, health, journal,
-            new ReflectorMetrics(meters, "1.0", reflector::sessions), "1.0", List.of(), drained::countDown));
+            new ReflectorMetrics(meters, "1.0", reflector, AdminSettings.Metrics.DEFAULT), "1.0", List.of(),
+            drained::countDown));
     private final AdminServer server;
     private final boolean encrypted;
 

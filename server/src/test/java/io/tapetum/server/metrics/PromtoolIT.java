@@ -2,6 +2,7 @@ package io.tapetum.server.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -9,10 +10,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -24,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.tapetum.interop.lab.Commands;
 import io.tapetum.interop.lab.Toolbox;
+import io.tapetum.server.StubReflector;
 import io.tapetum.server.admin.AdminServer;
 import io.tapetum.server.admin.api.Api;
 import io.tapetum.server.admin.api.Subject;
@@ -32,6 +37,7 @@ import io.tapetum.server.config.Configuration;
 import io.tapetum.server.health.Health;
 import io.tapetum.server.journal.EventJournal;
 import io.tapetum.server.keys.Keyring;
+import io.tapetum.server.reflector.SessionStatus;
 import io.tapetum.server.reflector.Surroundings;
 import io.tapetum.server.source.DesiredPeers;
 import io.tapetum.server.transport.NettyReflector;
@@ -63,13 +69,16 @@ class PromtoolIT {
                                                                                }
                                                                                """);
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        ProcessMeters.bindTo(meters);
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try (NettyReflector reflector = NettyReflector.start(Configuration.load(configuration), DesiredPeers.NONE,
                 new Surroundings(Keyring.EMPTY, meters));
                 AdminServer admin = AdminServer.bind(address, AdminSettings.OFF, Map.of(), meters);
                 HttpClient http = HttpClient.newHttpClient()) {
+            System.gc();
             admin.serve(Api.routes(new Subject(reflector, new Health(reflector, () -> true), new EventJournal(100),
-                    new ReflectorMetrics(meters, "1.0", reflector::sessions), "1.0", List.of(), () -> {
+                    new ReflectorMetrics(meters, "1.0", reflector, AdminSettings.Metrics.DEFAULT), "1.0", List.of(),
+                    () -> {
                     })));
 
             HttpResponse<String> response = http.send(
@@ -79,11 +88,57 @@ class PromtoolIT {
 
             assertThat(response.headers().firstValue("Content-Type"))
                     .contains("text/plain; version=0.0.4; charset=utf-8");
-            assertThat(response.body()).contains("tapetum_sessions{state=");
-            Path metrics = Files.writeString(folder.resolve("metrics"), response.body());
-            Commands.Result verdict = Commands.run(folder, List.of("/bin/sh", "-c", "\"$0\" check metrics < \"$1\"",
-                    Toolbox.command("prometheus", "promtool"), metrics.toString()));
-            assertThat(verdict).isEqualTo(new Commands.Result(0, "", ""));
+            assertThat(response.body()).contains("tapetum_sessions{state=", "tapetum_session_up{peer=",
+                    "jvm_memory_used_bytes{");
+            assertThat(verdict(response.body())).isEqualTo(new Commands.Result(0, "", ""));
         }
+    }
+
+    @Test
+    void promtool_finds_no_fault_in_the_metrics_of_sessions_in_every_condition() throws Exception {
+        List<SessionStatus> sessions = new ArrayList<>(StubReflector.SESSIONS);
+        sessions.addAll(SampleSessions.up(3));
+
+        assertThat(verdict(text(sessions, false))).isEqualTo(new Commands.Result(0, "", ""));
+    }
+
+    /** Their names are not ours to choose, so they may break the rules for names; but they have to be readable. */
+    @Test
+    void promtool_finds_fault_only_with_the_names_of_bird_exporter() throws Exception {
+        Commands.Result verdict = verdict(text(StubReflector.SESSIONS, true));
+
+        assertThat((verdict.output() + verdict.errors()).lines()).isNotEmpty()
+                .allMatch(line -> line.startsWith("bird_protocol_")
+                        && line.endsWith("non-histogram and non-summary metrics should not have \"_count\" suffix"));
+    }
+
+    /** What promtool makes blocks of has a time in every line, and is read as what is scraped otherwise. */
+    @Test
+    void promtool_reads_openmetrics() throws Exception {
+        String text = new String(metrics(StubReflector.SESSIONS, true).expose("application/openmetrics-text").text(),
+                StandardCharsets.UTF_8);
+        Path metrics = Files.writeString(folder.resolve("openmetrics"), text.lines()
+                .map(line -> line.startsWith("#") ? line : line + " 1700000000")
+                .collect(Collectors.joining("\n", "", "\n")));
+
+        Commands.Result verdict = Commands.run(folder, List.of(Toolbox.command("prometheus", "promtool"), "tsdb",
+                "create-blocks-from", "openmetrics", metrics.toString(), folder.resolve("blocks").toString()));
+
+        assertThat(verdict.status()).as(verdict.output() + verdict.errors()).isZero();
+    }
+
+    private static String text(List<SessionStatus> sessions, boolean birdNames) throws IOException {
+        return new String(metrics(sessions, birdNames).expose(null).text(), StandardCharsets.UTF_8);
+    }
+
+    private static ReflectorMetrics metrics(List<SessionStatus> sessions, boolean birdNames) {
+        return new ReflectorMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), "1.0",
+                new StubReflector(sessions), new AdminSettings.Metrics(Integer.MAX_VALUE, birdNames));
+    }
+
+    private Commands.Result verdict(String text) throws Exception {
+        Path metrics = Files.writeString(folder.resolve("metrics"), text);
+        return Commands.run(folder, List.of("/bin/sh", "-c", "\"$0\" check metrics < \"$1\"",
+                Toolbox.command("prometheus", "promtool"), metrics.toString()));
     }
 }

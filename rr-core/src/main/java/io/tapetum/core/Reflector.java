@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,12 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import java.util.stream.Stream;
 
+import io.tapetum.core.delay.Delays;
+import io.tapetum.core.delay.LoopDelays;
+import io.tapetum.core.delay.LoopWatch;
 import io.tapetum.core.event.ReflectorEvent;
 import io.tapetum.core.fsm.StopReason;
+import io.tapetum.core.reflection.GroupStatus;
 import io.tapetum.core.reflection.ImportRules;
 import io.tapetum.core.reflection.RoutingTables;
 import io.tapetum.core.reflection.Workspace;
@@ -48,6 +53,9 @@ public final class Reflector {
     private final PeerRegistry registry;
     private final SplittableGenerator random;
     private final AtomicInteger nextPeerId = new AtomicInteger();
+
+    // Volatile for those who ask how long the loops have been silent: written once, by watchLoops.
+    private volatile List<LoopWatch> watches = List.of();
 
     // Volatile for those who ask how long the restart takes: written once, by start.
     private volatile long deferralEndNanos;
@@ -146,15 +154,20 @@ public final class Reflector {
     private Peer make(PeerSettings peerSettings, boolean dynamic) {
         int id = nextPeerId.getAndIncrement();
         EventLoop loop = loops.get(id % loops.size());
-        Workspace workspace = workspaces.get(loop);
-        if (workspace == null) {
-            throw new AssertionError("every loop has a workspace");
-        }
+        Workspace workspace = workspace(loop);
         SplittableGenerator own;
         synchronized (random) {
             own = random.split();
         }
         return new Peer(id, peerSettings, dynamic, loop, shared, workspace, own, registry::remove);
+    }
+
+    private Workspace workspace(EventLoop loop) {
+        Workspace workspace = workspaces.get(loop);
+        if (workspace == null) {
+            throw new AssertionError("every loop has a workspace");
+        }
+        return workspace;
     }
 
     /** Says whose a connection from this address is, where nothing bounds how many there are. */
@@ -191,6 +204,29 @@ public final class Reflector {
         }
         Duration left = Duration.ofNanos(Math.max(0, deferralEndNanos - loops.getFirst().nanoTime()));
         return Optional.of(new RestartProgress(shared.deferral().waitingFor(), left, settings.restartDeferral()));
+    }
+
+    /** Every update group of every family as it is now. */
+    public List<GroupStatus> groups() {
+        return shared.tables().groups();
+    }
+
+    /** How long things have taken since the reflector was made. */
+    public Delays delays() {
+        return LoopDelays.together(workspaces.values().stream().map(Workspace::delays).toList());
+    }
+
+    /**
+     * Begins to watch whether the event loops run, which keeps a timer going on each of them for as long as it exists. Call it
+     * once. Who runs everything on a virtual clock has no need of it.
+     */
+    public void watchLoops() {
+        watches = loops.stream().map(loop -> new LoopWatch(loop, workspace(loop).delays().loop()).begin()).toList();
+    }
+
+    /** For how long the event loop that was heard of least recently has not been; zero if nobody watches them. */
+    public Duration silence() {
+        return watches.stream().map(LoopWatch::silence).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
     }
 
     /** The tables, for those who show them. */

@@ -137,7 +137,7 @@ public class AppendBenchmark extends HotPathBenchmark {
         }
 
         @Override
-        public void add(ByteBuf buffer, int offset, int length) {
+        public void add(ByteBuf buffer, int offset, int length, int messages) {
             octets += length;
         }
 

@@ -69,7 +69,7 @@ public class GatherBenchmark extends HotPathBenchmark implements SliceSink {
     }
 
     @Override
-    public void add(ByteBuf buffer, int offset, int length) {
+    public void add(ByteBuf buffer, int offset, int length, int messages) {
         octets += length;
     }
 }

@@ -32,6 +32,7 @@ public final class LogCursor {
     private volatile int index;
     /** Withdrawals that stand before this mark tell the peer nothing it does not know. */
     private long quietUntil;
+    /** Written by the owner, before it takes the log's lock to leave. */
     private boolean closed;
 
     LogCursor(OutboundLog log, int peerId, LogSegment head, long quietUntil) {
@@ -125,14 +126,14 @@ public final class LogCursor {
 
     private static void hand(LogSegment current, MessageTable table, int from, int to, SliceSink sink) {
         if (from < to) {
-            sink.add(current.buffer, table.offset[from], table.offset[to] - table.offset[from]);
+            sink.add(current.buffer, table.offset[from], table.offset[to] - table.offset[from], to - from);
         }
     }
 
     private int handWithdrawal(LogSegment current, int start, int end, SliceSink sink) {
         ByteBuf withdrawal = log.withdrawalOf(current.buffer, start, end);
         try {
-            sink.add(withdrawal, 0, withdrawal.readableBytes());
+            sink.add(withdrawal, 0, withdrawal.readableBytes(), 1);
             return withdrawal.readableBytes();
         } finally {
             withdrawal.release();
@@ -168,13 +169,12 @@ public final class LogCursor {
         }
     }
 
-    /** About how many octets are still to be handed out: an estimate, too high when a part of them has died. */
+    /**
+     * About how many octets are still to be handed out: an estimate, too high when a part of them has died. Callable by any
+     * thread, also when the cursor is closed.
+     */
     public long lagOctets() {
-        if (atTail()) {
-            return 0;
-        }
-        LogSegment current = segment;
-        return Math.max(0, log.appended() - current.base - current.messages().offset[index]);
+        return log.lagOf(this);
     }
 
     /** Leaves the log. Closing twice is allowed. */
@@ -189,6 +189,15 @@ public final class LogCursor {
 
     LogSegment segment() {
         return segment;
+    }
+
+    /**
+     * The owner goes on reading meanwhile, but only within the segment, to leave which it needs the lock; so the segment, its
+     * table and its buffer stay, and wherever the index stands by now, it is one that was published. A cursor whose segment
+     * may be gone was closed before the lock was taken to let it go, and is seen so.
+     */
+    long lag(long appended) {
+        return atTail() ? 0 : Math.max(0, appended - segment.base - segment.messages().offset[index]);
     }
 
     void enter(LogSegment next) {

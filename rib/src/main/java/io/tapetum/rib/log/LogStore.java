@@ -40,8 +40,8 @@ final class LogStore {
     private long liveOctets;
     private long died;
     private long messages;
-    /** Octets appended since the log exists; volatile for cursors that want to know their lag. */
-    private volatile long appended;
+    /** Octets appended since the log exists. */
+    private long appended;
 
     // The message being written.
     private boolean open;

@@ -336,8 +336,13 @@ public final class OutboundLog {
         return closed;
     }
 
-    long appended() {
-        return store.appended();
+    long lagOf(LogCursor cursor) {
+        lock.lock();
+        try {
+            return cursor.lag(store.appended());
+        } finally {
+            lock.unlock();
+        }
     }
 
     ByteBuf withdrawalOf(ByteBuf buffer, int start, int end) {

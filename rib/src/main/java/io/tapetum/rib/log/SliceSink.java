@@ -12,6 +12,7 @@ public interface SliceSink {
      *
      * @param offset of the first octet, absolute
      * @param length octets, at least 1
+     * @param messages how many messages these octets are, at least 1
      */
-    void add(ByteBuf buffer, int offset, int length);
+    void add(ByteBuf buffer, int offset, int length, int messages);
 }

@@ -396,7 +396,7 @@ class OutboundLogTest {
         fixture.announce(1, 7, 100, 1);
         LogCursor cursor = fixture.log.join(9);
         List<ByteBuf> inFlight = new ArrayList<>();
-        cursor.gather((buffer, offset, length) -> inFlight.add(buffer.retainedSlice(offset, length)), 1_000);
+        cursor.gather((buffer, offset, length, messages) -> inFlight.add(buffer.retainedSlice(offset, length)), 1_000);
         cursor.close();
         fixture.log.close();
 
@@ -415,7 +415,7 @@ class OutboundLogTest {
 
         fixture.announce(1, 7, 100, 1);
 
-        assertThat(cursor.gather((buffer, offset, length) -> {
+        assertThat(cursor.gather((buffer, offset, length, messages) -> {
         }, 1_000)).isZero();
         assertThat(cursor.atTail()).isTrue();
         assertThatThrownBy(() -> fixture.log.join(1)).isInstanceOf(IllegalStateException.class);

@@ -43,8 +43,9 @@ final class Receiver implements SliceSink {
     }
 
     @Override
-    public void add(ByteBuf buffer, int offset, int length) {
+    public void add(ByteBuf buffer, int offset, int length, int count) {
         int at = offset;
+        int found = 0;
         while (at < offset + length) {
             assertThat(buffer.getLong(at)).isEqualTo(-1L);
             assertThat(buffer.getLong(at + 8)).isEqualTo(-1L);
@@ -54,7 +55,9 @@ final class Receiver implements SliceSink {
             longest = Math.max(longest, octets);
             update(buffer, at + 19, at + octets);
             at += octets;
+            found++;
         }
+        assertThat(count).as("messages").isEqualTo(found);
         assertThat(at).as("whole messages").isEqualTo(offset + length);
     }
 

@@ -27,18 +27,12 @@ final class Connection {
     /* Connect: when the attempt is given up. */
     private long attemptDeadlineNanos;
 
-    /* The hold timer: runs from heardAt; not at all if holdNanos is 0 or reading is paused. */
-    private long holdNanos;
-    private long heardAtNanos;
+    /* The hold timer and the send hold timer. */
+    private final HoldTimers holdTimers = new HoldTimers();
 
     /* The keepalive timer: runs from sentAt; not at all if keepaliveNanos is 0. */
     private long keepaliveNanos;
     private long sentAtNanos;
-
-    /* The send hold timer: runs from progressAt while output is pending. */
-    private long sendHoldNanos;
-    private boolean outputPending;
-    private long progressAtNanos;
 
     /* OpenConfirm, until our KEEPALIVE was sent: how long the rival connection may take to get its OPEN. */
     private boolean confirmed;
@@ -92,8 +86,8 @@ final class Connection {
     void openSent(Open sent, SessionTimers timers, long nowNanos) {
         state = SessionState.OPEN_SENT;
         offer = sent;
-        holdNanos = timers.openHoldTime().toNanos();
-        heardAtNanos = nowNanos;
+        holdTimers.holdFor(timers.openHoldTime().toNanos());
+        heard(nowNanos);
     }
 
     /** OpenConfirm has the agreed hold time; without one, the large one still bounds it. */
@@ -101,9 +95,9 @@ final class Connection {
         state = SessionState.OPEN_CONFIRM;
         negotiated = agreed;
         if (agreed.holdTimeSeconds() > 0) {
-            holdNanos = TimeUnit.SECONDS.toNanos(agreed.holdTimeSeconds());
+            holdTimers.holdFor(TimeUnit.SECONDS.toNanos(agreed.holdTimeSeconds()));
         }
-        heardAtNanos = nowNanos;
+        heard(nowNanos);
     }
 
     /** The KEEPALIVE that answers an OPEN waits for the rival connection until this deadline. */
@@ -121,13 +115,13 @@ final class Connection {
         establishedAtNanos = nowNanos;
         int agreedHold = negotiated().holdTimeSeconds();
         if (agreedHold == 0) {
-            holdNanos = 0;
+            holdTimers.holdFor(0);
         }
         long twiceHold = TimeUnit.SECONDS.toNanos(2L * agreedHold);
-        sendHoldNanos = timers.sendHold().isZero()
+        holdTimers.sendHoldFor(timers.sendHold().isZero()
                 ? Math.max(MIN_SEND_HOLD.toNanos(), twiceHold)
-                : timers.sendHold().toNanos();
-        progressAtNanos = nowNanos;
+                : timers.sendHold().toNanos());
+        holdTimers.progress(nowNanos);
         heard(nowNanos);
     }
 
@@ -151,7 +145,7 @@ final class Connection {
     }
 
     void heard(long nowNanos) {
-        heardAtNanos = nowNanos;
+        holdTimers.heard(nowNanos);
     }
 
     void sent(long nowNanos) {
@@ -165,14 +159,15 @@ final class Connection {
     }
 
     void outputPending(boolean pending, long nowNanos) {
-        if (pending && !outputPending) {
-            progressAtNanos = nowNanos;
-        }
-        outputPending = pending;
+        holdTimers.outputPending(pending, nowNanos);
     }
 
     void outputProgress(long nowNanos) {
-        progressAtNanos = nowNanos;
+        holdTimers.progress(nowNanos);
+    }
+
+    HoldTimers holdTimers() {
+        return holdTimers;
     }
 
     /* How long is left, in nanoseconds; zero or less once it is due; NEVER_NANOS if it does not run */
@@ -182,15 +177,11 @@ final class Connection {
     }
 
     long untilHoldExpires(long nowNanos) {
-        return isAttempt() || holdNanos == 0
-                ? PeerFsm.NEVER_NANOS
-                : heardAtNanos + holdNanos - nowNanos;
+        return isAttempt() ? PeerFsm.NEVER_NANOS : holdTimers.untilHoldExpires(nowNanos);
     }
 
     long untilSendHoldExpires(long nowNanos) {
-        return state == SessionState.ESTABLISHED && outputPending
-                ? progressAtNanos + sendHoldNanos - nowNanos
-                : PeerFsm.NEVER_NANOS;
+        return state == SessionState.ESTABLISHED ? holdTimers.untilSendHoldExpires(nowNanos) : PeerFsm.NEVER_NANOS;
     }
 
     long untilKeepalive(long nowNanos) {
@@ -211,11 +202,11 @@ final class Connection {
     }
 
     long holdSeconds() {
-        return TimeUnit.NANOSECONDS.toSeconds(holdNanos);
+        return TimeUnit.NANOSECONDS.toSeconds(holdTimers.holdNanos());
     }
 
     long sendHoldSeconds() {
-        return TimeUnit.NANOSECONDS.toSeconds(sendHoldNanos);
+        return TimeUnit.NANOSECONDS.toSeconds(holdTimers.sendHoldNanos());
     }
 
     boolean wasStable(Duration stable, long nowNanos) {

@@ -74,6 +74,12 @@ public final class PeerFsm {
         return session == null ? null : session.negotiated();
     }
 
+    /** The hold timers of the session, for anybody who asks how long they have left; {@code null} while there is none. */
+    public @Nullable HoldTimers holdTimers() {
+        Connection session = connections.session();
+        return session == null ? null : session.holdTimers();
+    }
+
     /** Other settings for the connections to come; those that exist keep what they agreed on. */
     public void settings(FsmSettings changed) {
         settings = changed;

@@ -3,7 +3,7 @@ package io.tapetum.core.reflection;
 import io.tapetum.core.transport.EventLoop;
 import io.tapetum.rib.log.LogCursor;
 
-/** A session's place in an update group: its cursor into the group's log. Used on the session's loop. */
+/** A session's place in an update group: its cursor into the group's log. Used on the session's loop but where it says otherwise. */
 public final class Membership {
 
     private final UpdateGroups groups;
@@ -20,6 +20,12 @@ public final class Membership {
         this.cursor = cursor;
     }
 
+    /** The number of the group. Callable by any thread. */
+    public int groupId() {
+        return group.id();
+    }
+
+    /** Used on the session's loop, but for {@link LogCursor#lagOctets}. */
     public LogCursor cursor() {
         return cursor;
     }

@@ -1,7 +1,9 @@
 package io.tapetum.core.reflection;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +22,11 @@ public final class RoutingTables {
     private final Map<Family, UpdateGroups> groups = new EnumMap<>(Family.class);
 
     public RoutingTables() {
+        AtomicInteger groupIds = new AtomicInteger();
         for (Family family : Family.values()) {
             AdjRibIn table = new AdjRibIn(family, STRIPES);
             adjRibsIn.put(family, table);
-            groups.put(family, new UpdateGroups(table));
+            groups.put(family, new UpdateGroups(table, groupIds::incrementAndGet));
         }
     }
 
@@ -37,6 +40,11 @@ public final class RoutingTables {
 
     public UpdateGroups groups(Family family) {
         return require(groups.get(family));
+    }
+
+    /** Every update group of every family as it is now. */
+    public List<GroupStatus> groups() {
+        return groups.values().stream().flatMap(ofFamily -> ofFamily.status().stream()).toList();
     }
 
     private static <T> T require(@Nullable T table) {

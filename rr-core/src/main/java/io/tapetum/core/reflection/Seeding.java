@@ -37,7 +37,9 @@ final class Seeding implements Runnable {
         }
         RibChanges changes = workspace.changes();
         boolean finished = walk.step(STEP, changes);
-        group.append(changes, workspace);
+        if (group.append(changes, workspace)) {
+            group.wake();
+        }
         changes.clear();
         if (finished) {
             group.seeded();

@@ -17,11 +17,13 @@ import io.tapetum.wire.attribute.PathAttributes;
  */
 final class UpdateGroup {
 
+    private final int id;
     private final GroupKey key;
     private final EgressRules rules;
     private final OutboundLog log;
     /** Of a group that is told of several paths of a prefix. */
     private final @Nullable PathTeller teller;
+    private final Probe probe = new Probe();
 
     // Replaced as a whole under the lock of UpdateGroups: an appender sees either the old or the new array, and a loop
     // that is not in it yet has a member that has not read the log yet.
@@ -36,11 +38,16 @@ final class UpdateGroup {
 
     private int size;
 
-    UpdateGroup(GroupKey key, EgressRules rules, OutboundLog log) {
+    UpdateGroup(int id, GroupKey key, EgressRules rules, OutboundLog log) {
+        this.id = id;
         this.key = key;
         this.rules = rules;
         this.log = log;
         this.teller = key.addPathSend() > 0 ? new PathTeller(log, key.addPathSend()) : null;
+    }
+
+    int id() {
+        return id;
     }
 
     GroupKey key() {
@@ -74,11 +81,20 @@ final class UpdateGroup {
         return size;
     }
 
-    /** Adds a member. Callable under the lock of {@link UpdateGroups}, on the subscriber's loop. */
-    void add(EventLoop loop, Subscriber subscriber) {
+    /** How the group is doing. Callable under the lock of {@link UpdateGroups}, which guards the number of members. */
+    GroupStatus status() {
+        return new GroupStatus(id, key, size, seeded, log.statistics());
+    }
+
+    /**
+     * Adds a member. Callable under the lock of {@link UpdateGroups}, on the subscriber's loop.
+     *
+     * @param workspace of that loop
+     */
+    void add(EventLoop loop, Subscriber subscriber, Workspace workspace) {
         LoopMembers own = membersOf(loop);
         if (own == null) {
-            own = new LoopMembers(loop);
+            own = new LoopMembers(loop, workspace, probe);
             LoopMembers[] more = new LoopMembers[members.length + 1];
             System.arraycopy(members, 0, more, 0, members.length);
             more[members.length] = own;
@@ -109,17 +125,18 @@ final class UpdateGroup {
 
     /**
      * Takes a batch of changed paths to the log. Of best paths run by run of equal attributes and source: usually all
-     * prefixes of one UPDATE at once; allocates nothing but the log's segments then.
+     * prefixes of one UPDATE at once; allocates nothing but the log's segments then. Wakes nobody.
+     *
+     * @return whether there may be something to send by now
      */
-    void append(RibChanges changes, Workspace workspace) {
+    boolean append(RibChanges changes, Workspace workspace) {
         if (teller == null) {
-            appendBest(changes, workspace);
-        } else if (changes.paths().size() > 0 && teller.tell(changes.paths(), new EgressPaths(rules, workspace))) {
-            wake();
+            return appendBest(changes, workspace);
         }
+        return changes.paths().size() > 0 && teller.tell(changes.paths(), new EgressPaths(rules, workspace));
     }
 
-    private void appendBest(RibChanges changes, Workspace workspace) {
+    private boolean appendBest(RibChanges changes, Workspace workspace) {
         int size = changes.size();
         boolean appended = false;
         int from = 0;
@@ -144,9 +161,7 @@ final class UpdateGroup {
             }
             from = to;
         }
-        if (appended) {
-            wake();
-        }
+        return appended;
     }
 
     @SuppressWarnings("ReferenceEquality") // interned attributes and sources are told apart by identity
@@ -158,9 +173,30 @@ final class UpdateGroup {
         return source == null || attributes == null || !rules.admits(source, attributes);
     }
 
-    private void wake() {
+    /** Lets what was appended be sent: a part of the table as it stood when the group was made. */
+    void wake() {
         for (LoopMembers loopMembers : members) {
             loopMembers.wake();
+        }
+    }
+
+    /**
+     * Lets a change be sent that was appended. Allocates nothing.
+     *
+     * @param receivedNanos when it was received, from which its delay counts
+     */
+    void wake(long receivedNanos) {
+        if (!seeded) {
+            wake(); // what is on its way with the table takes as long as that
+            return;
+        }
+        LoopMembers[] all = members;
+        boolean probed = all.length > 0 && probe.begin(all.length, receivedNanos);
+        for (LoopMembers loopMembers : all) {
+            if (probed) {
+                loopMembers.oweRound();
+            }
+            loopMembers.wake(receivedNanos);
         }
     }
 }

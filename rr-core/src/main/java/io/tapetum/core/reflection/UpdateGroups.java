@@ -1,5 +1,9 @@
 package io.tapetum.core.reflection;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntSupplier;
+
 import org.jspecify.annotations.Nullable;
 
 import io.tapetum.core.transport.EventLoop;
@@ -18,6 +22,7 @@ import io.tapetum.rib.log.OutboundLog;
 public final class UpdateGroups {
 
     private final AdjRibIn table;
+    private final IntSupplier ids;
 
     // Replaced as a whole under the monitor. A group is visible here before the table is walked for it, so a change is
     // either found by the walk or distributed to the group, or both, which at worst tells the members the same twice.
@@ -26,8 +31,14 @@ public final class UpdateGroups {
     // Set once, before the first session is ended; whoever still reads false distributes a change that came before.
     private volatile boolean silent;
 
-    public UpdateGroups(AdjRibIn table) {
+    /**
+     * No groups yet.
+     *
+     * @param ids a number for each group, no two alike
+     */
+    public UpdateGroups(AdjRibIn table, IntSupplier ids) {
         this.table = table;
+        this.ids = ids;
     }
 
     /**
@@ -38,14 +49,24 @@ public final class UpdateGroups {
         silent = true;
     }
 
-    /** Passes a batch of changed paths to every group. Allocates nothing but what the logs do. */
+    /**
+     * Passes a batch of changed paths to every group: received when the workspace says. Allocates nothing but what the logs
+     * do.
+     */
     public void distribute(RibChanges changes, Workspace workspace) {
         if (changes.isEmpty() || silent) {
             return;
         }
         for (UpdateGroup group : groups) {
-            group.append(changes, workspace);
+            if (group.append(changes, workspace)) {
+                group.wake(workspace.receivedNanos());
+            }
         }
+    }
+
+    /** Every group as it is now. */
+    public synchronized List<GroupStatus> status() {
+        return Arrays.stream(groups).map(UpdateGroup::status).toList();
     }
 
     /** How many groups there are. */
@@ -57,6 +78,7 @@ public final class UpdateGroups {
      * Makes a session a member of the group with this key. On the session's loop.
      *
      * @param peerId whose own routes the session must not get
+     * @param workspace of that loop
      */
     public Membership join(GroupKey key, EventLoop loop, Subscriber subscriber, int peerId, Workspace workspace) {
         UpdateGroup group;
@@ -66,7 +88,7 @@ public final class UpdateGroups {
             UpdateGroup found = find(key);
             created = found == null;
             group = found == null ? create(key) : found;
-            group.add(loop, subscriber);
+            group.add(loop, subscriber, workspace);
             membership = new Membership(this, group, loop, subscriber, group.log().join(peerId));
         }
         if (created) {
@@ -94,7 +116,7 @@ public final class UpdateGroups {
             table.rankPaths(true);
         }
         LogFormat format = new LogFormat(key.family(), key.multiprotocol(), key.maxMessageLength(), pathIds);
-        UpdateGroup group = new UpdateGroup(key, new EgressRules(key), new OutboundLog(format));
+        UpdateGroup group = new UpdateGroup(ids.getAsInt(), key, new EgressRules(key), new OutboundLog(format));
         UpdateGroup[] more = new UpdateGroup[groups.length + 1];
         System.arraycopy(groups, 0, more, 0, groups.length);
         more[groups.length] = group;

@@ -1,5 +1,6 @@
 package io.tapetum.core.session;
 
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -10,6 +11,7 @@ import io.tapetum.core.reflection.Membership;
 import io.tapetum.core.transport.Connection;
 import io.tapetum.rib.log.LogCursor;
 import io.tapetum.rib.log.SliceSink;
+import io.tapetum.wire.BgpHeader;
 import io.tapetum.wire.Family;
 import io.tapetum.wire.message.MessageEncoder;
 import io.tapetum.wire.message.RouteRefresh;
@@ -29,10 +31,17 @@ final class FamilySession implements SliceSink {
     private final boolean enhancedRefresh;
     private final Consumer<Family> tableSent;
     private final Membership membership;
+    private final TrafficCounters sent;
 
     private final BooleanSupplier endOfRibHeldBack;
 
-    private boolean endOfRibDue = true;
+    /** Whether the last flush came to the end of the log. */
+    private boolean atTail;
+    /** For how long the flushes have not, since the connection took no more. */
+    private final Lapse behind = new Lapse();
+
+    /** Volatile for those who ask how the session is doing; it is written once, by the loop. */
+    private volatile boolean endOfRibDue = true;
     /** Where the log ended when it had become complete: behind it, the peer has the table. */
     private final Milestone endOfTable = new Milestone();
     /** Where the log ended when the answer to a refresh began: behind it, the answer is complete. */
@@ -45,14 +54,16 @@ final class FamilySession implements SliceSink {
      * @param endOfRibHeldBack whether the peer must not get an End-of-RIB yet
      * @param enhancedRefresh whether BoRR and EoRR frame the answer to a refresh (RFC 7313)
      * @param tableSent told when the End-of-RIB has been handed to the connection
+     * @param sent counts what is handed to the connection
      */
     FamilySession(Family family, Connection connection, BooleanSupplier endOfRibHeldBack, boolean enhancedRefresh,
-            Consumer<Family> tableSent, Membership membership) {
+            Consumer<Family> tableSent, TrafficCounters sent, Membership membership) {
         this.family = family;
         this.connection = connection;
         this.endOfRibHeldBack = endOfRibHeldBack;
         this.enhancedRefresh = enhancedRefresh;
         this.tableSent = tableSent;
+        this.sent = sent;
         this.membership = membership;
     }
 
@@ -67,27 +78,61 @@ final class FamilySession implements SliceSink {
      * @return whether anything was handed over
      */
     boolean flush() {
-        boolean sent = false;
+        boolean anything = false;
         do {
             // Whether the log is complete is read before its end, or the end might lie before the last of the table.
             boolean complete = membership.isComplete();
-            sent |= sendLog();
-            sent |= complete && sendEndOfRib();
-            sent |= sendEndOfRefresh();
+            anything |= sendLog();
+            anything |= complete && sendEndOfRib();
+            anything |= sendEndOfRefresh();
         } while (beginWaitingAnswer());
-        return sent;
+        return anything;
     }
 
     private boolean sendLog() {
         LogCursor cursor = membership.cursor();
-        boolean sent = false;
-        while (connection.isWritable()) {
-            sent |= cursor.gather(this, GATHER_OCTETS) > 0;
-            if (cursor.atTail()) {
-                break;
-            }
+        boolean anything = false;
+        atTail = false;
+        while (!atTail && connection.isWritable()) {
+            anything |= cursor.gather(this, GATHER_OCTETS) > 0;
+            atTail = cursor.atTail();
         }
-        return sent;
+        return anything;
+    }
+
+    /** Whether the last {@link #flush} came to the end of the log. */
+    boolean isAtTail() {
+        return atTail;
+    }
+
+    /** Whether it did not come there before either; {@link #settle} has seen to it. */
+    boolean isKnownToBeBehind() {
+        return behind.isRunning();
+    }
+
+    /** Takes down what the last flush came to. */
+    void settle(long nowNanos) {
+        if (atTail) {
+            behind.end();
+        } else {
+            behind.begin(nowNanos);
+        }
+    }
+
+    /** How many prefixes the group announces at present. Callable by any thread. */
+    int announced() {
+        return membership.announced();
+    }
+
+    /**
+     * How the session is doing with the family. Callable by any thread.
+     *
+     * @param waitingNanos for how long the connection has had octets that the kernel has not taken
+     * @param endOfRibReceived whether the peer has sent its End-of-RIB
+     */
+    FamilyFigures figures(long waitingNanos, boolean endOfRibReceived, long nowNanos) {
+        return new FamilyFigures(membership.groupId(), membership.cursor().lagOctets(),
+                Duration.ofNanos(Math.max(waitingNanos, behind.nanos(nowNanos))), endOfRibReceived, !endOfRibDue);
     }
 
     private boolean sendEndOfRib() {
@@ -102,7 +147,7 @@ final class FamilySession implements SliceSink {
             return false;
         }
         endOfRibDue = false;
-        connection.write(endOfRib());
+        write(endOfRib());
         tableSent.accept(family);
         return true;
     }
@@ -112,7 +157,7 @@ final class FamilySession implements SliceSink {
             return false;
         }
         if (enhancedRefresh) {
-            connection.write(routeRefresh(RouteRefresh.END));
+            write(routeRefresh(RouteRefresh.END));
         }
         return enhancedRefresh;
     }
@@ -132,12 +177,17 @@ final class FamilySession implements SliceSink {
         }
         refreshWaits = false;
         if (enhancedRefresh) {
-            connection.write(routeRefresh(RouteRefresh.BEGINNING));
+            write(routeRefresh(RouteRefresh.BEGINNING));
         }
         LogCursor cursor = membership.cursor();
         cursor.rewind();
         endOfAnswer.set(cursor);
         return true;
+    }
+
+    private void write(ByteBuf message) {
+        sent.count(message);
+        connection.write(message);
     }
 
     private ByteBuf endOfRib() {
@@ -153,7 +203,8 @@ final class FamilySession implements SliceSink {
     }
 
     @Override
-    public void add(ByteBuf segment, int offset, int length) {
+    public void add(ByteBuf segment, int offset, int length, int messages) {
+        sent.count(BgpHeader.UPDATE, messages, length);
         connection.write(segment, offset, length);
     }
 

@@ -23,6 +23,8 @@ final class Link implements ConnectionHandler {
 
     private final int id;
     private final Peer peer;
+    private final TrafficCounters received;
+    private final TrafficCounters sent;
     private Connector.@Nullable Attempt attempt;
     private @Nullable Connection connection;
     private long octetsTaken;
@@ -30,6 +32,8 @@ final class Link implements ConnectionHandler {
     private Link(int id, Peer peer) {
         this.id = id;
         this.peer = peer;
+        this.received = peer.figures().received();
+        this.sent = peer.figures().sent();
     }
 
     /** A connection that the peer opened. */
@@ -62,9 +66,17 @@ final class Link implements ConnectionHandler {
 
     void send(Message message) {
         if (connection != null) {
-            connection.write(encode(message));
-            connection.flush();
+            send(message, connection, sent);
         }
+    }
+
+    /** Sends a message on a connection, and counts it. */
+    static void send(Message message, Connection connection, TrafficCounters sent) {
+        ByteBuf octets = Unpooled.buffer(64);
+        MessageEncoder.write(message, octets);
+        sent.count(octets);
+        connection.write(octets);
+        connection.flush();
     }
 
     /** Closes the connection, or gives up the attempt. Nothing is told to the peer any more. */
@@ -115,6 +127,7 @@ final class Link implements ConnectionHandler {
 
     @Override
     public void received(ByteBuf frame) {
+        received.count(frame);
         try {
             if (frame.getByte(frame.readerIndex() + BgpHeader.TYPE_OFFSET) == BgpHeader.UPDATE) {
                 peer.updateReceived(this, frame);
@@ -144,12 +157,6 @@ final class Link implements ConnectionHandler {
     @Override
     public void closed() {
         peer.closed(this);
-    }
-
-    static ByteBuf encode(Message message) {
-        ByteBuf octets = Unpooled.buffer(64);
-        MessageEncoder.write(message, octets);
-        return octets;
     }
 
     /** For a connection that was refused: what still comes of it is of no interest. */

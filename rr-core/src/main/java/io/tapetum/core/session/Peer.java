@@ -19,6 +19,7 @@ import io.tapetum.core.fsm.Action;
 import io.tapetum.core.fsm.Admission;
 import io.tapetum.core.fsm.DownReason;
 import io.tapetum.core.fsm.FsmSettings;
+import io.tapetum.core.fsm.HoldTimers;
 import io.tapetum.core.fsm.Negotiated;
 import io.tapetum.core.fsm.PeerFsm;
 import io.tapetum.core.fsm.SessionState;
@@ -59,6 +60,7 @@ public final class Peer {
     private final Consumer<Peer> gone;
     private final PathCounts accepted = new PathCounts();
     private final StalePaths stale;
+    private final PeerFigures figures = new PeerFigures();
     private final Set<Family> endOfRibsDue = EnumSet.noneOf(Family.class);
     private final Map<Integer, Link> links = new HashMap<>();
     private PrefixLimits limits;
@@ -109,7 +111,7 @@ public final class Peer {
         this.fsm = new PeerFsm(dynamic ? fsmSettings.passive() : fsmSettings, random);
         this.limits = new PrefixLimits(settings.template().maximumPrefixes());
         this.alarm = new Alarm(loop, this::timerDue);
-        this.stale = new StalePaths(shared.tables(), workspace, loop, this::removeIfGone);
+        this.stale = new StalePaths(shared.tables(), workspace, loop, accepted, this::removeIfGone);
         this.stateSinceNanos = loop.nanoTime();
         this.upOrDownSinceNanos = stateSinceNanos;
     }
@@ -140,7 +142,12 @@ public final class Peer {
         long now = loop.nanoTime();
         return new PeerStatus(settings, dynamic, stopped, state, Duration.ofNanos(now - stateSinceNanos),
                 Duration.ofNanos(now - upOrDownSinceNanos), negotiated, shown == null ? null : shown.localAddress(),
-                routes, lastError, SessionFigures.NONE);
+                routes, lastError, figures.at(now, shown, stale.held(now)));
+    }
+
+    /** What is counted of the peer. */
+    PeerFigures figures() {
+        return figures;
     }
 
     /** Begins to connect, or to wait for the peer. */
@@ -198,8 +205,7 @@ public final class Peer {
                 shared.events().accept(
                         new ReflectorEvent.ConnectionRefused(settings.address(),
                                 new Refusal.NotWanted(refused.refusal())));
-                connection.write(Link.encode(refused.notification()));
-                connection.flush();
+                Link.send(refused.notification(), connection, figures.sent());
                 connection.close();
                 removeIfGone();
                 yield Link.ignored();
@@ -255,7 +261,8 @@ public final class Peer {
     private void begin(int connectionId, Negotiated agreed) {
         Link link = links.get(connectionId);
         Connection connection = link == null ? null : link.connection();
-        if (link == null || connection == null) {
+        HoldTimers holdTimers = fsm.holdTimers();
+        if (link == null || connection == null || holdTimers == null) {
             return; // lost while the message before was sent; the state machine has been told
         }
         connection.established();
@@ -269,7 +276,8 @@ public final class Peer {
         NextHop self = NextHop.of(connection.localAddress());
         Session begun = new Session(settings, SessionTerms.source(id, sessions, settings, agreed), connection,
                 SessionTerms.updateContext(settings, agreed, shared.settings()), accepted, shared, loop, workspace,
-                () -> routesSent(link));
+                figures.sent(), holdTimers, now -> routesSent(link, now));
+        figures.sessions().up();
         session = begun;
         shownSession = begun;
         established = link;
@@ -306,6 +314,7 @@ public final class Peer {
         }
         shared.events().accept(new ReflectorEvent.PeerDown(settings, reason,
                 Duration.ofNanos(loop.nanoTime() - stateSinceNanos)));
+        figures.sessions().down(DownCause.of(reason));
         Negotiated agreed = negotiated;
         upOrDownSinceNanos = loop.nanoTime();
         session = null;
@@ -344,8 +353,7 @@ public final class Peer {
         reportOutput(link, loop.nanoTime());
     }
 
-    private void routesSent(Link link) {
-        long now = loop.nanoTime();
+    private void routesSent(Link link, long now) {
         fsm.messageSent(link.id(), now);
         reportOutput(link, now);
     }
@@ -354,6 +362,9 @@ public final class Peer {
     private void reportOutput(Link link, long now) {
         if (link.hasProgressed()) {
             fsm.outputProgress(link.id(), now);
+        }
+        if (established == link && session != null) {
+            session.checkWaiting();
         }
         boolean pending = link.hasPending();
         fsm.outputPending(link.id(), pending, now);
@@ -419,7 +430,9 @@ public final class Peer {
         if (!fsm.updateReceived(link.id(), now)) {
             perform(fsm.unexpectedUpdate(link.id(), now));
         } else if (current != null && established == link) {
+            workspace.received(now);
             current.update(frame);
+            workspace.delays().decision().record(loop.nanoTime() - now);
             checkMaximumPrefixes();
             Family ended = current.endOfRib();
             if (ended != null) {

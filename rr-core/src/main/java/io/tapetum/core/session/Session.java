@@ -1,6 +1,7 @@
 package io.tapetum.core.session;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -10,11 +11,13 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 import io.tapetum.core.event.ReflectorEvent;
+import io.tapetum.core.fsm.HoldTimers;
 import io.tapetum.core.fsm.Negotiated;
 import io.tapetum.core.reflection.GroupKey;
 import io.tapetum.core.reflection.ImportRules;
@@ -53,17 +56,32 @@ final class Session {
     private final UpdateParser parser;
     private final PathCounts accepted;
     private final EventLoop loop;
-    private final Runnable sent;
+    private final LongConsumer sent;
+    private final TrafficCounters traffic;
+    private final HoldTimers holdTimers;
     private final UpdateCounters counters = new UpdateCounters();
     private final InetAddress localAddress;
     private final List<FamilySession> families = new ArrayList<>();
     private final Set<Family> givenUp = EnumSet.noneOf(Family.class);
 
-    // Volatile for those who ask for the status: replaced as a whole on the loop when the session begins and ends.
-    private volatile Map<Family, Membership> memberships = Map.of();
+    /** For how long the connection has had octets that the kernel has not taken, as far as is known. */
+    private final Lapse waiting = new Lapse();
 
+    // Volatile for those who ask for the status: replaced as wholes on the loop, the first when the session begins and ends,
+    // the second when an End-of-RIB comes.
+    private volatile Map<Family, FamilySession> shownFamilies = Map.of();
+    private volatile Set<Family> endOfRibsReceived = Set.of();
+
+    /**
+     * A session that has not begun.
+     *
+     * @param traffic counts what it sends
+     * @param holdTimers that may end it
+     * @param sent told when something was sent, and the time
+     */
     Session(PeerSettings settings, RouteSource source, Connection connection, UpdateContext context,
-            PathCounts accepted, SharedState shared, EventLoop loop, Workspace workspace, Runnable sent) {
+            PathCounts accepted, SharedState shared, EventLoop loop, Workspace workspace, TrafficCounters traffic,
+            HoldTimers holdTimers, LongConsumer sent) {
         this.settings = settings;
         this.source = source;
         this.connection = connection;
@@ -77,6 +95,8 @@ final class Session {
         this.parser = new UpdateParser(context, tables.attributes());
         this.accepted = accepted;
         this.sent = sent;
+        this.traffic = traffic;
+        this.holdTimers = holdTimers;
     }
 
     RouteSource source() {
@@ -90,8 +110,31 @@ final class Session {
 
     /** A family's routes as they are now. Callable by any thread. */
     RouteCounts routes(Family family) {
-        Membership membership = memberships.get(family);
-        return counters.with(family, accepted.of(family), membership == null ? 0 : membership.announced());
+        FamilySession own = shownFamilies.get(family);
+        return counters.with(family, accepted.of(family), own == null ? 0 : own.announced());
+    }
+
+    /** How every family is doing now. Callable by any thread. */
+    Map<Family, FamilyFigures> figures(long nowNanos) {
+        Map<Family, FamilyFigures> figures = new EnumMap<>(Family.class);
+        // The kernel may have taken all by now, which nobody is told.
+        long waitingNanos = connection.hasPending() ? waiting.nanos(nowNanos) : 0;
+        Set<Family> completed = endOfRibsReceived;
+        shownFamilies.forEach((family, own) -> figures.put(family,
+                own.figures(waitingNanos, completed.contains(family), nowNanos)));
+        return figures;
+    }
+
+    /** Until the hold timer ends the session, if it runs. Callable by any thread. */
+    @Nullable
+    Duration holdLeft(long nowNanos) {
+        return holdTimers.holdLeft(nowNanos);
+    }
+
+    /** Until the send hold timer does, if output waits. Callable by any thread. */
+    @Nullable
+    Duration sendHoldLeft(long nowNanos) {
+        return connection.hasPending() ? holdTimers.sendHoldLeft(nowNanos) : null;
     }
 
     /** Joins the update groups of the negotiated families and begins to send their tables. */
@@ -102,18 +145,20 @@ final class Session {
         if (endOfRibHeldBack.getAsBoolean()) {
             deferral.whenOver(() -> loop.execute(this::flush));
         }
-        Map<Family, Membership> joined = new EnumMap<>(Family.class);
+        Map<Family, FamilySession> begun = new EnumMap<>(Family.class);
         for (Family family : Family.values()) {
             if (!negotiated.families().contains(family)) {
                 continue;
             }
             Membership membership = tables.groups(family).join(keys.apply(family), loop,
                     this::flush, source.peerId(), workspace);
-            joined.put(family, membership);
-            families.add(new FamilySession(family, connection, endOfRibHeldBack, negotiated.enhancedRouteRefresh(),
-                    done -> events.accept(new ReflectorEvent.TableSent(settings, done)), membership));
+            FamilySession own = new FamilySession(family, connection, endOfRibHeldBack,
+                    negotiated.enhancedRouteRefresh(),
+                    done -> events.accept(new ReflectorEvent.TableSent(settings, done)), traffic, membership);
+            families.add(own);
+            begun.put(family, own);
         }
-        memberships = Map.copyOf(joined);
+        shownFamilies = Map.copyOf(begun);
     }
 
     /**
@@ -141,6 +186,12 @@ final class Session {
             announce(reachable, parser.reachable(), parser.reachableAttributes());
         }
         announce(Family.IPV4_UNICAST, parser.announced(), parser.attributes());
+        Family ended = parser.endOfRib();
+        if (ended != null && !endOfRibsReceived.contains(ended)) {
+            Set<Family> more = EnumSet.of(ended);
+            more.addAll(endOfRibsReceived);
+            endOfRibsReceived = Set.copyOf(more);
+        }
     }
 
     /** RFC 7606 §2, "AFI/SAFI disable": the family's routes go, and what still comes of it is passed over. */
@@ -231,19 +282,54 @@ final class Session {
 
     /** Sends what there is, as far as the connection takes it. */
     void flush() {
+        checkWaiting();
         boolean anything = false;
+        boolean news = false;
         for (int i = 0; i < families.size(); i++) {
-            anything |= families.get(i).flush();
+            FamilySession own = families.get(i);
+            anything |= own.flush();
+            news |= own.isAtTail() == own.isKnownToBeBehind();
         }
         if (anything) {
             connection.flush();
-            sent.run();
+        }
+        if (anything || news) {
+            settle(anything);
+        }
+    }
+
+    /** Takes down what a flush came to: who has everything, and who has to wait, and since when. */
+    private void settle(boolean anything) {
+        long now = loop.nanoTime();
+        boolean everything = true;
+        for (int i = 0; i < families.size(); i++) {
+            families.get(i).settle(now);
+            everything &= families.get(i).isAtTail();
+        }
+        if (!anything) {
+            return;
+        }
+        sent.accept(now);
+        if (connection.hasPending()) {
+            waiting.begin(now);
+        } else if (everything && !families.isEmpty()) { // a session that died of it has none
+            workspace.round().taken(now);
+        }
+    }
+
+    /**
+     * Looks whether the kernel has taken what waited. Called whenever something may be written next, or what waits then would
+     * seem to have waited since.
+     */
+    void checkWaiting() {
+        if (waiting.isRunning() && !connection.hasPending()) {
+            waiting.end();
         }
     }
 
     /** Leaves the update groups: nothing is sent any more. What was received is purged by the peer. */
     void end() {
-        memberships = Map.of();
+        shownFamilies = Map.of();
         for (FamilySession own : families) {
             own.close();
         }

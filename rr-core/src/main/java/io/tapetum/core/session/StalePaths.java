@@ -1,9 +1,11 @@
 package io.tapetum.core.session;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,7 @@ import io.tapetum.wire.Family;
 /**
  * What is kept of a peer's lost session while the peer restarts and goes on forwarding: the receiving side of RFC 4724
  * §4.2 and RFC 9494 §4.2. A path that the peer's next session announces again becomes that session's own, so the stale
- * ones are exactly those of the lost session and of those before it. Confined to the peer's event loop.
+ * ones are exactly those of the lost session and of those before it. Confined to the peer's event loop, but for {@link #held}.
  */
 /*
  * Each family goes its own way: first it waits for the restart time, then, if the peer asked for that, its paths are
@@ -40,40 +42,61 @@ final class StalePaths {
     private final Workspace workspace;
     private final EventLoop loop;
     private final Runnable discarded;
+    private final PathCounts accepted;
 
-    private final Map<Family, StaleFamily> families = new EnumMap<>(Family.class);
+    /** Changed on the loop only, and concurrent so that others may look at it; in the order of the families. */
+    private final Map<Family, StaleFamily> families = new ConcurrentSkipListMap<>();
     private @Nullable RouteSource lost;
     /** Ends the restart time of all families, or the wait for their End-of-RIBs. */
     private EventLoop.@Nullable Timer timer;
 
-    /** A family of which stale paths are kept. */
+    /** A family of which stale paths are kept. What changes and is shown is volatile, each value by itself. */
     private static final class StaleFamily {
         /** How long its paths may be long-lived stale; 0 if they may not. */
         final int staleSeconds;
-        boolean longLived;
+        final long sinceNanos;
+        /** How many there were when the session was lost. */
+        volatile int paths;
+        volatile boolean longLived;
         /** Ends the long-lived stale time. */
         EventLoop.@Nullable Timer timer;
 
-        StaleFamily(int staleSeconds) {
+        StaleFamily(int staleSeconds, int paths, long sinceNanos) {
             this.staleSeconds = staleSeconds;
+            this.paths = paths;
+            this.sinceNanos = sinceNanos;
+        }
+
+        HeldPaths held(long nowNanos) {
+            return new HeldPaths(longLived, paths, Duration.ofNanos(nowNanos - sinceNanos));
         }
     }
 
     /**
      * Keeps nothing yet.
      *
+     * @param accepted counts the paths of the session at present
      * @param discarded told when a time limit took the last stale path
      */
-    StalePaths(RoutingTables tables, Workspace workspace, EventLoop loop, Runnable discarded) {
+    StalePaths(RoutingTables tables, Workspace workspace, EventLoop loop, PathCounts accepted,
+            Runnable discarded) {
         this.tables = tables;
         this.workspace = workspace;
         this.loop = loop;
+        this.accepted = accepted;
         this.discarded = discarded;
     }
 
     /** Whether paths of a lost session are kept. */
     boolean any() {
         return !families.isEmpty();
+    }
+
+    /** What is kept now. Callable by any thread. */
+    Map<Family, HeldPaths> held(long nowNanos) {
+        Map<Family, HeldPaths> held = new EnumMap<>(Family.class);
+        families.forEach((family, stale) -> held.put(family, stale.held(nowNanos)));
+        return held;
     }
 
     /**
@@ -91,8 +114,13 @@ final class StalePaths {
             if (before != null && !(keeps && before.longLived)) {
                 sweep(family);
             }
-            if (keeps && families.get(family) == null) {
-                families.put(family, new StaleFamily(terms.staleSeconds()));
+            StaleFamily kept = families.get(family);
+            if (kept != null) {
+                // How many of each session's were the same is not known.
+                kept.paths = Math.max(kept.paths, accepted.of(family));
+            } else if (keeps) {
+                families.put(family,
+                        new StaleFamily(terms.staleSeconds(), accepted.of(family), loop.nanoTime()));
                 restartSeconds = Math.max(restartSeconds, terms.restartSeconds());
             }
         }

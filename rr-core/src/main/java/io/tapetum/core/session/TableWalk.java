@@ -32,6 +32,7 @@ abstract class TableWalk implements Runnable {
 
     @Override
     public final void run() {
+        workspace.received(loop.nanoTime());
         RibChanges changes = workspace.changes();
         boolean finished = walk.step(STEP, changes);
         tables.groups(family).distribute(changes, workspace);

@@ -4,7 +4,7 @@ import java.net.InetAddress;
 
 import io.netty.buffer.ByteBuf;
 
-/** An open TCP connection. Used on its peer's event loop only. */
+/** An open TCP connection. Used on its peer's event loop only, but for {@link #hasPending}. */
 public interface Connection {
 
     /** The address of our end. */
@@ -29,7 +29,10 @@ public interface Connection {
     /** Whether more should be queued: false while the peer takes less than it is sent. */
     boolean isWritable();
 
-    /** Whether something is queued that the kernel has not taken yet. */
+    /**
+     * Whether something is queued that the kernel has not taken yet. Callable from any thread, which may get an answer that is
+     * a moment old.
+     */
     boolean hasPending();
 
     /** Octets the kernel has taken so far; grows while the peer reads. */

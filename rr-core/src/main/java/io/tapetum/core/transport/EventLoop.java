@@ -11,7 +11,7 @@ public interface EventLoop {
     /** Runs a task on this loop once {@link #nanoTime} has reached the deadline. Callable on the loop only. */
     Timer schedule(long deadlineNanos, Runnable task);
 
-    /** A monotonic clock, for differences only. */
+    /** A monotonic clock, for differences only; all loops of a reflector have the same. Callable from any thread. */
     long nanoTime();
 
     /** A task that was scheduled. */

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import io.netty.buffer.ByteBuf;
@@ -48,7 +49,7 @@ class UpdateGroupsTest {
     private final PathAttributes attributes = Sample.attributes(RouteSource.Kind.CLIENT,
             RawUpdate.announcement("192.0.2.1", "10.1.0.0/16"));
     private final AdjRibIn table = new AdjRibIn(Family.IPV4_UNICAST, 4);
-    private final UpdateGroups groups = new UpdateGroups(table);
+    private final UpdateGroups groups = new UpdateGroups(table, new AtomicInteger()::incrementAndGet);
     private final Workspace workspace = new Workspace();
     private final ManualLoop loop = new ManualLoop();
     private final List<Membership> joined = new ArrayList<>();
@@ -350,7 +351,7 @@ class UpdateGroupsTest {
             return this;
         }
 
-        private void take(ByteBuf buffer, int offset, int length) {
+        private void take(ByteBuf buffer, int offset, int length, int messages) {
             int end = offset + length;
             for (int start = offset; start < end;) {
                 int octets = buffer.getUnsignedShort(start + 16);

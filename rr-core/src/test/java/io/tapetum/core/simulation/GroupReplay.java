@@ -137,7 +137,8 @@ final class GroupReplay {
         Membership member = groups.join(key, reflector.loops().getFirst(), () -> {
         }, NOBODY, new Workspace());
         do {
-            member.cursor().gather((segment, offset, length) -> octets.writeBytes(segment, offset, length), ROUND);
+            member.cursor().gather((segment, offset, length, _) -> octets.writeBytes(segment, offset, length),
+                    ROUND);
         } while (!member.cursor().atTail());
         member.leave();
         boolean external = key.role() == PeerRole.EXTERNAL;

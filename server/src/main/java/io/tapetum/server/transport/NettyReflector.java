@@ -147,6 +147,7 @@ public final class NettyReflector implements RunningReflector {
         }
         // Whoever connects before the peers are there would be taken for a stranger.
         started.reflector.start();
+        started.reflector.watchLoops();
         started.listeners.forEach(listener -> listener.config().setAutoRead(true));
         started.accepting.scheduleAtFixedRate(() -> started.dropped.report(started::withoutSession), DROPPED_SECONDS,
                 DROPPED_SECONDS, TimeUnit.SECONDS);
@@ -296,17 +297,17 @@ public final class NettyReflector implements RunningReflector {
 
     @Override
     public List<GroupStatus> groups() {
-        throw new UnsupportedOperationException();
+        return reflector.groups();
     }
 
     @Override
     public Delays delays() {
-        throw new UnsupportedOperationException();
+        return reflector.delays();
     }
 
     @Override
     public Duration silence() {
-        throw new UnsupportedOperationException();
+        return reflector.silence();
     }
 
     @Override

@@ -24,6 +24,7 @@ import io.tapetum.server.keys.CompositeKeyring;
 import io.tapetum.server.keys.Keyring;
 import io.tapetum.server.keys.WatchedKeyring;
 import io.tapetum.server.logging.Logging;
+import io.tapetum.server.metrics.ProcessMeters;
 import io.tapetum.server.metrics.ReflectorMetrics;
 import io.tapetum.server.reflector.ReflectorStarter;
 import io.tapetum.server.reflector.RunningReflector;
@@ -59,6 +60,7 @@ final class ReflectorProcess {
     ReflectorProcess(ReflectorStarter starter, Function<ServerSettings, @Nullable PeerSource> sources,
             Termination termination, WatchedKeyring keys, Map<String, String> variables) {
         keys.bindTo(meters);
+        ProcessMeters.bindTo(meters);
         this.configuredKeys = keys;
         this.variables = variables;
         this.starter = starter;
@@ -76,7 +78,7 @@ final class ReflectorProcess {
             PeerSource source = source(settings);
             ServedReflector served = new ServedReflector(settings, source);
             if (admin != null) {
-                admin.serve(served, new ReflectorMetrics(meters, Version.number(), served::sessions),
+                admin.serve(served, new ReflectorMetrics(meters, Version.number(), served, settings.admin().metrics()),
                         drained::countDown);
             }
             PeerFeed feed = new PeerFeed();

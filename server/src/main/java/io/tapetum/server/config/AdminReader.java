@@ -39,6 +39,11 @@ final class AdminReader {
             "file:PATH or env:VARIABLE, where the token is; never the token itself", new KeyReference.Variable("X"),
             text -> KeyReference.parse(text).filter(AdminReader::holdsTokens).orElse(null));
 
+    private static final int MOST_SESSIONS = 1_000_000;
+
+    private static final Kind<Integer> SESSIONS = Kinds.integer(1, MOST_SESSIONS).or("none", 0).or("all",
+            Integer.MAX_VALUE);
+
     private final Section admin;
     private final KeysSettings keys;
     private final Problems problems;
@@ -62,9 +67,10 @@ final class AdminReader {
         }
         AdminSettings.Tls tls = tls(admin.section("tls"));
         List<AdminSettings.Token> tokens = tokens();
+        AdminSettings.Metrics metrics = metrics(admin.section("metrics"));
         Entry entry = admin.find("listen");
         if (entry == null || "off".equals(entry.value().unwrapped())) {
-            return new AdminSettings(null, hostNames, tls, tokens);
+            return new AdminSettings(null, hostNames, tls, tokens, metrics);
         }
         ListenAddress address = Section.read(entry, LISTEN, problems);
         if (address != null) {
@@ -75,7 +81,7 @@ final class AdminReader {
                 demandProtection(entry, tls == null, tokens.isEmpty());
             }
         }
-        return new AdminSettings(address, hostNames, tls, tokens);
+        return new AdminSettings(address, hostNames, tls, tokens, metrics);
     }
 
     /** Whoever reaches the endpoint can end every session. */
@@ -148,6 +154,11 @@ final class AdminReader {
             }
         }
         return List.copyOf(tokens.values());
+    }
+
+    private static AdminSettings.Metrics metrics(Section metrics) {
+        metrics.refuseKeysOtherThan(Schema.ADMIN_METRICS);
+        return new AdminSettings.Metrics(metrics.get("sessions", SESSIONS), metrics.get("bird-names", Kinds.BOOLEAN));
     }
 
     private static boolean holdsTokens(KeyReference reference) {

@@ -14,12 +14,19 @@ import io.tapetum.server.keys.KeyReference;
  * @param hostNames by which it may be asked, in lower case, beside its addresses
  * @param tls how it proves who it is, or {@code null} for plain HTTP
  * @param tokens with which it may be asked; if there are none, anybody may who reaches it
+ * @param metrics what it tells Prometheus
  */
 public record AdminSettings(@Nullable ListenAddress listen, List<String> hostNames, @Nullable Tls tls,
-        List<Token> tokens) {
+        List<Token> tokens, Metrics metrics) {
 
     /** No endpoint. */
     public static final AdminSettings OFF = new AdminSettings(null, List.of(), null, List.of());
+
+    /** With the metrics as they are by default. */
+    public AdminSettings(@Nullable ListenAddress listen, List<String> hostNames, @Nullable Tls tls,
+            List<Token> tokens) {
+        this(listen, hostNames, tls, tokens, Metrics.DEFAULT);
+    }
 
     public AdminSettings {
         hostNames = List.copyOf(hostNames);
@@ -51,6 +58,18 @@ public record AdminSettings(@Nullable ListenAddress listen, List<String> hostNam
          * @param passphrase where that of the keystore is: in a file or a variable
          */
         record InKeystore(Path store, KeyReference passphrase) implements Certificate {}
+    }
+
+    /**
+     * What Prometheus is told.
+     *
+     * @param sessions how many sessions may have series of their own
+     * @param birdNames whether sessions are there a second time, by the names of bird_exporter
+     */
+    public record Metrics(int sessions, boolean birdNames) {
+
+        /** Enough for every node of most clusters. */
+        public static final Metrics DEFAULT = new Metrics(1000, false);
     }
 
     /** What a token is good for. */

@@ -30,7 +30,9 @@ final class Schema {
 
     static final Set<String> LISTEN = Set.of("address", "port");
 
-    static final Set<String> ADMIN = Set.of("listen", "host-names", "tls", "tokens");
+    static final Set<String> ADMIN = Set.of("listen", "host-names", "tls", "tokens", "metrics");
+
+    static final Set<String> ADMIN_METRICS = Set.of("sessions", "bird-names");
 
     static final Set<String> ADMIN_TLS = Set.of("cert-file", "key-file", "from-keystore", "client-ca-file");
 

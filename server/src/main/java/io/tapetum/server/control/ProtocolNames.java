@@ -14,14 +14,14 @@ import io.tapetum.server.reflector.SessionStatus;
  * What sessions are called where BIRD's rules hold: letters, digits and underscores, not beginning with a digit. Those
  * that a datastore wants are called as on a calico-node, from where {@code calicoctl} tells what kind they are of.
  */
-final class ProtocolNames {
+public final class ProtocolNames {
 
     private static final int BGP_PORT = 179;
 
     private ProtocolNames() {}
 
     /** Sessions by their names, in the order of their addresses. */
-    static Map<String, SessionStatus> of(List<SessionStatus> sessions) {
+    public static Map<String, SessionStatus> of(List<SessionStatus> sessions) {
         Map<String, SessionStatus> named = new LinkedHashMap<>();
         sessions.stream()
                 .sorted(Comparator.comparing(session -> session.address().getAddress(), Arrays::compareUnsigned))

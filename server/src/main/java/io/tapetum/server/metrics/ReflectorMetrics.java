@@ -1,37 +1,34 @@
 package io.tapetum.server.metrics;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.jspecify.annotations.Nullable;
 
+import io.tapetum.server.config.AdminSettings;
+import io.tapetum.server.reflector.RunningReflector;
 import io.tapetum.server.reflector.SessionStatus;
 
 /**
- * All meters of a process, as Prometheus reads them. Sessions are counted when somebody asks, once for all their states.
- * All methods may be called by any thread.
+ * All metrics of a process, as Prometheus reads them. The reflector is asked once for each scrape, and the answer is
+ * nobody else's, so scrapes do not disturb each other. All methods may be called by any thread.
  */
 public final class ReflectorMetrics {
-
-    /** RFC 4271 §8.2.2. All are always there, so that none seems to be missing when it is only empty. */
-    private static final List<String> STATES = List.of("Idle", "Connect", "Active", "OpenSent", "OpenConfirm",
-            "Established");
 
     private static final String OPEN_METRICS = "application/openmetrics-text";
     private static final String OPEN_METRICS_1 = OPEN_METRICS + "; version=1.0.0; charset=utf-8";
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
     private final PrometheusMeterRegistry registry;
-    private final Supplier<List<SessionStatus>> sessions;
+    private final RunningReflector reflector;
+    private final AdminSettings.Metrics settings;
+    private final InstantSource clock;
 
-    // Written by whoever asks, and read by the gauges a moment later: whole maps, so the last one is as good as any.
-    private volatile Map<String, Long> sessionsByState = Map.of();
+    // How long the last answer was; the next will be about as long. A wrong guess costs a copy.
+    private volatile int expected;
 
     /**
      * What somebody is sent who asks.
@@ -42,16 +39,20 @@ public final class ReflectorMetrics {
     public record Exposition(String contentType, byte[] text) {}
 
     /**
+     * @param registry what the parts of the program count
      * @param version of the program
-     * @param sessions every session at present
      */
-    public ReflectorMetrics(PrometheusMeterRegistry registry, String version, Supplier<List<SessionStatus>> sessions) {
+    public ReflectorMetrics(PrometheusMeterRegistry registry, String version, RunningReflector reflector,
+            AdminSettings.Metrics settings) {
+        this(registry, version, reflector, settings, InstantSource.system());
+    }
+
+    ReflectorMetrics(PrometheusMeterRegistry registry, String version, RunningReflector reflector,
+            AdminSettings.Metrics settings, InstantSource clock) {
         this.registry = registry;
-        this.sessions = sessions;
-        for (String state : STATES) {
-            Gauge.builder("tapetum.sessions", () -> sessionsByState.getOrDefault(state, 0L))
-                    .description("Sessions by state (RFC 4271)").tag("state", state).register(registry);
-        }
+        this.reflector = reflector;
+        this.settings = settings;
+        this.clock = clock;
         Gauge.builder("tapetum.build.info", () -> 1).description("What runs")
                 .tag("version", version).tag("java", Runtime.version().toString()).register(registry);
     }
@@ -63,11 +64,26 @@ public final class ReflectorMetrics {
      *            older format of Prometheus
      */
     public Exposition expose(@Nullable String accept) throws IOException {
-        sessionsByState = sessions.get().stream()
-                .collect(Collectors.groupingBy(SessionStatus::state, Collectors.counting()));
-        String contentType = accept != null && accept.contains(OPEN_METRICS) ? OPEN_METRICS_1 : PROMETHEUS_TEXT;
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        boolean openMetrics = accept != null && accept.contains(OPEN_METRICS);
+        String contentType = openMetrics ? OPEN_METRICS_1 : PROMETHEUS_TEXT;
+        ExpositionText text = new ExpositionText(openMetrics, expected);
+        writeSessions(text);
+        GroupSeries.write(text, reflector.groups());
+        ReflectorSeries.write(text, reflector);
+        // Last, because the library ends OpenMetrics as it has to be ended.
         registry.scrape(text, contentType);
-        return new Exposition(contentType, text.toByteArray());
+        byte[] octets = text.toByteArray();
+        expected = octets.length + octets.length / 8;
+        return new Exposition(contentType, octets);
+    }
+
+    private void writeSessions(ExpositionText text) {
+        List<SessionStatus> sessions = reflector.sessions();
+        List<SessionStatus> chosen = SessionChoice.of(sessions, settings.sessions());
+        SessionTotals.write(text, sessions, sessions.size() - chosen.size());
+        SessionSeries.write(text, chosen);
+        if (settings.birdNames()) {
+            BirdSeries.write(text, sessions, chosen, clock.instant());
+        }
     }
 }

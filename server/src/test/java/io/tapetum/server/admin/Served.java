@@ -34,7 +34,7 @@ final class Served implements AutoCloseable {
     }
 
     private ReflectorMetrics metrics() {
-        return new ReflectorMetrics(meters, "1.0", reflector::sessions);
+        return new ReflectorMetrics(meters, "1.0", reflector, AdminSettings.Metrics.DEFAULT);
     }
 
     /** As it is by default. */
@@ -86,7 +86,7 @@ final class Served implements AutoCloseable {
     /** Everything that can be asked for. */
     List<Route> routes() {
         return AdminServer.routes(reflector, new ReflectorMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                "1.0", reflector::sessions), () -> {
+                "1.0", reflector, AdminSettings.Metrics.DEFAULT), () -> {
                 });
     }
 

@@ -64,7 +64,7 @@ class PromtoolIT {
                 new Surroundings(Keyring.EMPTY, meters));
                 AdminServer admin = AdminServer.bind(address, AdminSettings.OFF, Map.of(), meters);
                 HttpClient http = HttpClient.newHttpClient()) {
-            admin.serve(reflector, new ReflectorMetrics(meters, "1.0", reflector::sessions), () -> {
+            admin.serve(reflector, new ReflectorMetrics(meters, "1.0", reflector, AdminSettings.Metrics.DEFAULT), () -> {
             });
 
             HttpResponse<String> response = http.send(

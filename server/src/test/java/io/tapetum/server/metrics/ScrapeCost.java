@@ -1,0 +1,56 @@
+package io.tapetum.server.metrics;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
+import io.tapetum.server.StubReflector;
+import io.tapetum.server.config.AdminSettings;
+
+/**
+ * How much of a processor a scrape takes, printed for docs/metrics.md. It is what it takes to write the answer: to ask the
+ * reflector is not part of it. Run it under the options of the program, which are in {@code ../tapetum}.
+ */
+final class ScrapeCost {
+
+    private static final int SCRAPES = 200;
+    private static final String OPEN_METRICS = "application/openmetrics-text";
+
+    private ScrapeCost() {}
+
+    /** @param arguments how many sessions there are, one measurement for each number */
+    public static void main(String[] arguments) throws IOException {
+        for (String sessions : arguments) {
+            measure(Integer.parseInt(sessions), Integer.MAX_VALUE, "text/plain");
+            measure(Integer.parseInt(sessions), Integer.MAX_VALUE, OPEN_METRICS);
+            measure(Integer.parseInt(sessions), 1000, "text/plain");
+            measure(Integer.parseInt(sessions), 0, "text/plain");
+        }
+    }
+
+    private static void measure(int sessions, int limit, String format) throws IOException {
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        ProcessMeters.bindTo(meters);
+        ReflectorMetrics metrics = new ReflectorMetrics(meters, "1.0", new StubReflector(SampleSessions.up(sessions)),
+                new AdminSettings.Metrics(limit, false));
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long[] nanos = new long[SCRAPES];
+        String last = "";
+        for (int i = 0; i < SCRAPES; i++) {
+            long start = threads.getCurrentThreadCpuTime();
+            byte[] text = metrics.expose(format).text();
+            nanos[i] = threads.getCurrentThreadCpuTime() - start;
+            if (i == SCRAPES - 1) {
+                last = new String(text, java.nio.charset.StandardCharsets.UTF_8);
+            }
+        }
+        Arrays.sort(nanos, SCRAPES / 2, SCRAPES);
+        System.out.printf("%d sessions, at most %d with series, %s: median %.2f ms, %d series, %d octets%n", sessions,
+                limit, format, nanos[SCRAPES * 3 / 4] / 1e6,
+                last.lines().filter(line -> !line.startsWith("#")).count(), last.length());
+    }
+}

@@ -116,6 +116,20 @@ class AdminConfigurationTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"sessions = 250, 250, false", "sessions = none, 0, false", "sessions = all, 2147483647, false",
+            "bird-names = true, 1000, true"})
+    void metrics_are_as_many_as_are_wanted(String keys, int sessions, boolean birdNames)
+            throws ConfigurationException {
+        assertThat(admin("metrics { " + keys + " }").load().admin().metrics())
+                .isEqualTo(new AdminSettings.Metrics(sessions, birdNames));
+    }
+
+    @Test
+    void by_default_metrics_are_as_the_program_thinks_best() throws ConfigurationException {
+        assertThat(admin("").load().admin().metrics()).isEqualTo(AdminSettings.Metrics.DEFAULT);
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                                             host-names = [ "rr1:9179" ]                          | host-names[0] = "rr1:9179": expected a host name without a port
                                             host-names = [ "a_b" ]                               | expected a host name
@@ -127,6 +141,11 @@ class AdminConfigurationTest {
                                             tls { from-keystore = yes-please }                   | tls.from-keystore = "yes-please": expected true or false
                                             tls { cert-file = "/no", key-file = "FOLDER/key.pem" } | tls.cert-file = "/no": expected a file, and there is none
                                             tls { cert = x }                                     | tls.cert: unknown key
+                                            metrics { sessions = 0 }                             | metrics.sessions = 0: expected all, or none, or a whole number from 1 to 1000000
+                                            metrics { sessions = some }                          | metrics.sessions = "some": expected all, or none, or
+                                            metrics { bird-names = maybe }                       | metrics.bird-names = "maybe": expected true or false
+                                            metrics { session = all }                            | metrics.session: unknown key; did you mean sessions?
+                                            metrics = all                                        | metrics = "all": expected a block
                                             tokens = [ { name = a, scope = read } ]              | tokens[0].token is missing: expected file:PATH or env:VARIABLE
                                             tokens = [ { scope = read, token = "env:A" } ]       | tokens[0].name is missing
                                             tokens = [ { name = a, token = "env:A" } ]           | tokens[0].scope is missing: expected one of read, write

@@ -38,7 +38,8 @@ class ReferenceConfigurationTest {
     private static Set<String> allKeys() {
         Set<String> keys = new TreeSet<>();
         Stream.of(Schema.ROOT, Schema.PEER, Schema.RANGE, Schema.TEMPLATE, Schema.MAXIMUM_PREFIXES, Schema.PREFIX_LIMIT,
-                Schema.ADMIN, Schema.ADMIN_TLS, Schema.ADMIN_TOKEN, Schema.ADMIN_METRICS, Schema.LOG, Schema.ADDRESSES, Schema.DATASTORE,
+                Schema.ADMIN, Schema.ADMIN_TLS, Schema.ADMIN_TOKEN, Schema.ADMIN_METRICS, Schema.LOG, Schema.ADDRESSES,
+                Schema.DATASTORE,
                 Schema.KUBERNETES, Schema.ETCD,
                 Schema.CONTROL, Schema.KEYS, Schema.CONNECTIONS).forEach(keys::addAll);
         return keys;

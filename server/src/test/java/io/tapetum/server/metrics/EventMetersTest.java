@@ -3,16 +3,24 @@ package io.tapetum.server.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.tapetum.core.event.ReflectorEvent;
 import io.tapetum.core.event.Refusal;
 import io.tapetum.core.fsm.Admission;
+import io.tapetum.core.fsm.DownReason;
+import io.tapetum.core.fsm.SessionState;
+import io.tapetum.core.session.DownCause;
+import io.tapetum.core.settings.PeerSettings;
+import io.tapetum.server.config.Configuration;
 
 /** What is counted of the reflector's events. */
 class EventMetersTest {
@@ -42,6 +50,35 @@ class EventMetersTest {
         assertThat(refused(Refusal.Reason.UNKNOWN_SOURCE)).isEqualTo(9);
         assertThat(refused(Refusal.Reason.HELD_DOWN)).isOne();
         assertThat(refused(Refusal.Reason.STOPPED)).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_cause_of_an_end_has_a_counter_before_anything_happens(DownCause cause) {
+        assertThat(ended(SeriesLabels.word(cause))).isZero();
+    }
+
+    @Test
+    void ends_of_sessions_are_counted_by_cause(@TempDir Path folder) throws Exception {
+        PeerSettings peer = Configuration.load(Files.writeString(folder.resolve("tapetum.conf"),
+                "tapetum { router-id = 10.0.0.1, listen = [ \"10.0.0.1\" ], peers = [ { address = 10.0.0.2 } ] }"))
+                .reflector().peers().getFirst();
+
+        meters.accept(down(peer, new DownReason.HoldTimerExpired(SessionState.ESTABLISHED, 90)));
+        meters.accept(down(peer, new DownReason.HoldTimerExpired(SessionState.ESTABLISHED, 90)));
+        meters.accept(down(peer, new DownReason.SendHoldTimerExpired(480)));
+
+        assertThat(ended("hold-timer")).isEqualTo(2);
+        assertThat(ended("send-hold-timer")).isOne();
+        assertThat(ended("connection-lost")).isZero();
+    }
+
+    private static ReflectorEvent down(PeerSettings peer, DownReason reason) {
+        return new ReflectorEvent.PeerDown(peer, reason, Duration.ofHours(1));
+    }
+
+    private double ended(String cause) {
+        return registry.get("tapetum.sessions.down").tag("cause", cause).counter().count();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.tapetum.server.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -9,8 +10,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -24,10 +27,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.tapetum.interop.lab.Commands;
 import io.tapetum.interop.lab.Toolbox;
+import io.tapetum.server.StubReflector;
 import io.tapetum.server.admin.AdminServer;
 import io.tapetum.server.config.AdminSettings;
 import io.tapetum.server.config.Configuration;
 import io.tapetum.server.keys.Keyring;
+import io.tapetum.server.reflector.SessionStatus;
 import io.tapetum.server.reflector.Surroundings;
 import io.tapetum.server.source.DesiredPeers;
 import io.tapetum.server.transport.NettyReflector;
@@ -64,8 +69,11 @@ class PromtoolIT {
                 new Surroundings(Keyring.EMPTY, meters));
                 AdminServer admin = AdminServer.bind(address, AdminSettings.OFF, Map.of(), meters);
                 HttpClient http = HttpClient.newHttpClient()) {
-            admin.serve(reflector, new ReflectorMetrics(meters, "1.0", reflector, AdminSettings.Metrics.DEFAULT), () -> {
-            });
+            ProcessMeters.bindTo(meters);
+            System.gc();
+            admin.serve(reflector, new ReflectorMetrics(meters, "1.0", reflector, AdminSettings.Metrics.DEFAULT),
+                    () -> {
+                    });
 
             HttpResponse<String> response = http.send(
                     HttpRequest.newBuilder(
@@ -74,11 +82,40 @@ class PromtoolIT {
 
             assertThat(response.headers().firstValue("Content-Type"))
                     .contains("text/plain; version=0.0.4; charset=utf-8");
-            assertThat(response.body()).contains("tapetum_sessions{state=");
-            Path metrics = Files.writeString(folder.resolve("metrics"), response.body());
-            Commands.Result verdict = Commands.run(folder, List.of("/bin/sh", "-c", "\"$0\" check metrics < \"$1\"",
-                    Toolbox.command("prometheus", "promtool"), metrics.toString()));
-            assertThat(verdict).isEqualTo(new Commands.Result(0, "", ""));
+            assertThat(response.body()).contains("tapetum_sessions{state=", "tapetum_session_up{peer=",
+                    "jvm_memory_used_bytes{");
+            assertThat(verdict(response.body())).isEqualTo(new Commands.Result(0, "", ""));
         }
+    }
+
+    @Test
+    void promtool_finds_no_fault_in_the_metrics_of_sessions_in_every_condition() throws Exception {
+        List<SessionStatus> sessions = new ArrayList<>(StubReflector.SESSIONS);
+        sessions.addAll(SampleSessions.up(3));
+
+        assertThat(verdict(text(sessions, false))).isEqualTo(new Commands.Result(0, "", ""));
+    }
+
+    /** Their names are not ours to choose, so they may break the rules for names; but they have to be readable. */
+    @Test
+    void promtool_finds_fault_only_with_the_names_of_bird_exporter() throws Exception {
+        Commands.Result verdict = verdict(text(StubReflector.SESSIONS, true));
+
+        assertThat((verdict.output() + verdict.errors()).lines()).isNotEmpty()
+                .allMatch(line -> line.startsWith("bird_protocol_")
+                        && line.endsWith("non-histogram and non-summary metrics should not have \"_count\" suffix"));
+    }
+
+    private static String text(List<SessionStatus> sessions, boolean birdNames) throws IOException {
+        return new String(new ReflectorMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), "1.0",
+                new StubReflector(sessions), new AdminSettings.Metrics(Integer.MAX_VALUE, birdNames)).expose(null)
+                .text(),
+                StandardCharsets.UTF_8);
+    }
+
+    private Commands.Result verdict(String text) throws Exception {
+        Path metrics = Files.writeString(folder.resolve("metrics"), text);
+        return Commands.run(folder, List.of("/bin/sh", "-c", "\"$0\" check metrics < \"$1\"",
+                Toolbox.command("prometheus", "promtool"), metrics.toString()));
     }
 }

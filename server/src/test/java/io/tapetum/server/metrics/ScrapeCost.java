@@ -3,6 +3,7 @@ package io.tapetum.server.metrics;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -45,7 +46,7 @@ final class ScrapeCost {
             byte[] text = metrics.expose(format).text();
             nanos[i] = threads.getCurrentThreadCpuTime() - start;
             if (i == SCRAPES - 1) {
-                last = new String(text, java.nio.charset.StandardCharsets.UTF_8);
+                last = new String(text, StandardCharsets.UTF_8);
             }
         }
         Arrays.sort(nanos, SCRAPES / 2, SCRAPES);

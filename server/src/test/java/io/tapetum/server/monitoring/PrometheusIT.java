@@ -3,11 +3,15 @@ package io.tapetum.server.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -39,8 +43,7 @@ import io.tapetum.interop.wire.Update;
  * accordingly. What a test cannot cause, or not within seconds, is left to the numbers of {@link PromtoolRulesIT}:
  * {@code TapetumRestartsOften}, {@code TapetumEventLoopStuck}, {@code TapetumEventLoopLate}, {@code TapetumHeapNearLimit},
  * {@code TapetumDirectMemoryNearLimit}, {@code TapetumFilesNearLimit}, {@code TapetumAcceptFails},
- * {@code TapetumRoutesWithheld}, {@code TapetumConvergenceSlow}, {@code TapetumDatastoreProblems} and
- * {@code TapetumKeysMissing}.
+ * {@code TapetumRoutesWithheld}, {@code TapetumConvergenceSlow} and {@code TapetumKeysMissing}.
  */
 final class PrometheusIT extends LabSuite {
 
@@ -48,6 +51,8 @@ final class PrometheusIT extends LabSuite {
     private static final int ADMIN = 9179;
     private static final int ADMIN_OF_OTHER = 9180;
     private static final int ETCD = 2379;
+
+    private static final String BGP_PEER = "/calico/resources/v3/projectcalico.org/bgppeers/rr";
 
     private static final int PREFIXES = 200;
     private static final int LARGE_ROUTES = 60;
@@ -80,6 +85,7 @@ final class PrometheusIT extends LabSuite {
         PrometheusServer.need("prometheus");
         need(Toolbox.find("etcd", "etcd").isPresent(), "etcd is not here: ./verify fetches it");
         startEtcd();
+        putBgpPeer();
         // So that little fills what the kernel keeps for a client that takes nothing.
         buffers(rr, "wmem");
         buffers(second.host(), "rmem");
@@ -234,6 +240,14 @@ final class PrometheusIT extends LabSuite {
     }
 
     @Test
+    void the_datastore_does_not_name_the_reflector() {
+        askEtcd("deleterange", BGP_PEER, "");
+
+        fires("TapetumDatastoreProblems: 127.0.0.1:9179 finds faults in the datastore");
+        putBgpPeer();
+    }
+
+    @Test
     void another_reflector_is_down_and_then_has_no_routes() throws IOException {
         prometheus.scrape(ADMIN, ADMIN_OF_OTHER);
         fires("TapetumDown: Reflector 127.0.0.1:9180 does not answer");
@@ -284,8 +298,8 @@ final class PrometheusIT extends LabSuite {
     private void startClients() throws IOException {
         first.start();
         second.start();
-        startSpeaker();
         eventually(() -> assertThat(List.of(first, second)).allMatch(peer -> peer.sessionUp(rr.ipv4())));
+        startSpeaker();
     }
 
     /** A client that says what no BIRD would, and most of the prefixes there are. */
@@ -318,6 +332,30 @@ final class PrometheusIT extends LabSuite {
         etcd = rr.start("etcd", Toolbox.command("etcd", "etcd"), "--data-dir", rr.folder().resolve("etcd").toString(),
                 "--listen-client-urls", clients, "--advertise-client-urls", clients, "--listen-peer-urls", peers,
                 "--initial-advertise-peer-urls", peers, "--initial-cluster", "default=" + peers);
+    }
+
+    private void putBgpPeer() {
+        askEtcd("put", BGP_PEER, "{\"spec\": {\"peerIP\": \"%s\"}}".formatted(rr.ipv4()));
+    }
+
+    /** Changes a key by etcd's gateway for JSON. */
+    private void askEtcd(String what, String key, String value) {
+        String request = "{\"key\": \"%s\", \"value\": \"%s\"}".formatted(base64(key), base64(value));
+        eventually(() -> assertThat(rr.<Integer>inside(() -> {
+            HttpURLConnection connection = (HttpURLConnection) URI
+                    .create("http://127.0.0.1:" + ETCD + "/v3/kv/" + what).toURL().openConnection();
+            connection.setDoOutput(true);
+            try {
+                connection.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+                return connection.getResponseCode();
+            } catch (IOException _) {
+                return 0; // It does not listen yet.
+            }
+        })).isEqualTo(200));
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private Path keyFile() {

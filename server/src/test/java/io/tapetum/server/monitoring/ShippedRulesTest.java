@@ -64,7 +64,7 @@ class ShippedRulesTest {
         Stream<JsonNode> rules = Stream.concat(alerts.stream(), Shipped.rules(Shipped.RECORDING, "record").stream());
         Stream<String> templates = alerts.stream().map(alert -> alert.get("annotations").get("description").asText())
                 .flatMap(text -> QUERY_IN_TEMPLATE.matcher(text).results()).map(call -> call.group(1))
-                .filter(text -> text.startsWith("topk") || text.startsWith("tapetum"));
+                .filter(text -> text.matches("(topk|sort_desc)\\(.*"));
 
         Set<String> used = Stream.concat(rules.map(rule -> rule.get("expr").asText()), templates)
                 .flatMap(query -> Query.metrics(query).stream()).collect(Collectors.toSet());

@@ -59,8 +59,8 @@ final class ReflectorProcess {
      */
     ReflectorProcess(ReflectorStarter starter, Function<ServerSettings, @Nullable PeerSource> sources,
             Termination termination, WatchedKeyring keys, Map<String, String> variables) {
-        keys.bindTo(meters);
         ProcessMeters.bindTo(meters);
+        keys.bindTo(meters);
         this.configuredKeys = keys;
         this.variables = variables;
         this.starter = starter;

@@ -1,7 +1,10 @@
 package io.tapetum.server.metrics;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 import io.tapetum.wire.Family;
 
@@ -15,14 +18,15 @@ final class EnumLabels<E extends Enum<E>> {
     private static final EnumLabels<Family> LONG_LIVED = new EnumLabels<>("family", Family.class, "phase",
             "long-lived");
 
-    private final List<SeriesLabels> labels = new ArrayList<>();
+    private final Map<E, SeriesLabels> labels;
 
     /** @param more labels and values in turns, which all of them have */
     EnumLabels(String name, Class<E> values, String... more) {
+        labels = new EnumMap<>(values);
         for (E value : values.getEnumConstants()) {
             List<String> all = new ArrayList<>(List.of(name, SeriesLabels.word(value)));
             all.addAll(List.of(more));
-            labels.add(SeriesLabels.of(all.toArray(String[]::new)));
+            labels.put(value, SeriesLabels.of(all.toArray(String[]::new)));
         }
     }
 
@@ -32,6 +36,6 @@ final class EnumLabels<E extends Enum<E>> {
     }
 
     SeriesLabels of(E value) {
-        return labels.get(value.ordinal());
+        return Objects.requireNonNull(labels.get(value));
     }
 }

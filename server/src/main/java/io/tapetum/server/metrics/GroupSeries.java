@@ -12,28 +12,28 @@ final class GroupSeries {
     private static final MetricFamily LIVE_RATIO = MetricFamily.gauge("tapetum_group_log_live_ratio",
             "The part of the log's memory that nothing newer has superseded");
 
-    private static final List<Number> NUMBERS = List.of(
-            new Number(MetricFamily.gauge("tapetum_group_members", "Sessions in the update group"),
+    private static final List<Figure> FIGURES = List.of(
+            new Figure(MetricFamily.gauge("tapetum_group_members", "Sessions in the update group"),
                     GroupStatus::members),
-            number(MetricFamily.gauge("tapetum_group_prefixes", "Prefixes the group announces at present"),
+            figure(MetricFamily.gauge("tapetum_group_prefixes", "Prefixes the group announces at present"),
                     LogStatistics::announced),
-            number(MetricFamily.gauge("tapetum_group_tombstones",
+            figure(MetricFamily.gauge("tapetum_group_tombstones",
                     "Withdrawn prefixes that a session of the group may still have to learn of"),
                     LogStatistics::tombstones),
-            number(MetricFamily.gauge("tapetum_group_log_bytes", "Memory of the group's log"), LogStatistics::octets),
-            number(MetricFamily.gauge("tapetum_group_segments", "Buffers of the group's log"),
+            figure(MetricFamily.gauge("tapetum_group_log_bytes", "Memory of the group's log"), LogStatistics::octets),
+            figure(MetricFamily.gauge("tapetum_group_segments", "Buffers of the group's log"),
                     LogStatistics::segments),
-            number(MetricFamily.counter("tapetum_group_compactions_total", "Buffers of the group's log rewritten"),
+            figure(MetricFamily.counter("tapetum_group_compactions_total", "Buffers of the group's log rewritten"),
                     LogStatistics::compactions),
-            number(MetricFamily.counter("tapetum_group_appended_bytes_total", "Octets appended to the group's log"),
+            figure(MetricFamily.counter("tapetum_group_appended_bytes_total", "Octets appended to the group's log"),
                     LogStatistics::appended),
-            number(MetricFamily.counter("tapetum_group_messages_total", "Messages appended to the group's log"),
+            figure(MetricFamily.counter("tapetum_group_messages_total", "Messages appended to the group's log"),
                     LogStatistics::messages),
-            number(MetricFamily.counter("tapetum_group_withheld_routes_total",
+            figure(MetricFamily.counter("tapetum_group_withheld_routes_total",
                     "Routes not announced to the group, because no message could hold their attributes"),
                     LogStatistics::withheld));
 
-    private record Number(MetricFamily metric, ToLongFunction<GroupStatus> of) {}
+    private record Figure(MetricFamily metric, ToLongFunction<GroupStatus> of) {}
 
     private record Row(GroupStatus group, SeriesLabels labels) {
 
@@ -50,16 +50,16 @@ final class GroupSeries {
 
     private GroupSeries() {}
 
-    private static Number number(MetricFamily metric, ToLongFunction<LogStatistics> of) {
-        return new Number(metric, group -> of.applyAsLong(group.log()));
+    private static Figure figure(MetricFamily metric, ToLongFunction<LogStatistics> of) {
+        return new Figure(metric, group -> of.applyAsLong(group.log()));
     }
 
     /** Writes all of them. */
     static void write(ExpositionText text, List<GroupStatus> groups) {
         List<Row> rows = groups.stream().map(Row::of).toList();
-        for (Number number : NUMBERS) {
+        for (Figure figure : FIGURES) {
             for (Row row : rows) {
-                text.add(number.metric, row.labels, number.of.applyAsLong(row.group));
+                text.add(figure.metric, row.labels, figure.of.applyAsLong(row.group));
             }
         }
         for (Row row : rows) {

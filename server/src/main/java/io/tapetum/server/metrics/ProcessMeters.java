@@ -31,7 +31,10 @@ public final class ProcessMeters {
 
     private ProcessMeters() {}
 
-    /** Once in a process: what counts collections of garbage does so until the process ends. */
+    /**
+     * Before anything else is measured, because it also says what is left out. Once in a process: what counts collections
+     * of garbage does so until the process ends.
+     */
     @SuppressWarnings("resource")
     public static void bindTo(MeterRegistry meters) {
         meters.config().meterFilter(MeterFilter.deny(meter -> LEFT_OUT.contains(meter.getName())));

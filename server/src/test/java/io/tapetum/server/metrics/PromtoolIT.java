@@ -64,12 +64,12 @@ class PromtoolIT {
                                                                                }
                                                                                """);
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        ProcessMeters.bindTo(meters);
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try (NettyReflector reflector = NettyReflector.start(Configuration.load(configuration), DesiredPeers.NONE,
                 new Surroundings(Keyring.EMPTY, meters));
                 AdminServer admin = AdminServer.bind(address, AdminSettings.OFF, Map.of(), meters);
                 HttpClient http = HttpClient.newHttpClient()) {
-            ProcessMeters.bindTo(meters);
             System.gc();
             admin.serve(reflector, new ReflectorMetrics(meters, "1.0", reflector, AdminSettings.Metrics.DEFAULT),
                     () -> {

@@ -23,7 +23,7 @@ final class ScrapeCost {
 
     private ScrapeCost() {}
 
-    /** @param arguments how many sessions there are, one measurement for each number */
+    /** Measures once for each of these numbers of sessions. */
     public static void main(String[] arguments) throws IOException {
         for (String sessions : arguments) {
             measure(Integer.parseInt(sessions), Integer.MAX_VALUE, "text/plain");

@@ -42,7 +42,7 @@ class ShippedRulesTest {
     }
 
     @Test
-    void the_runbook_has_a_paragraph_for_each_alert_in_the_same_order_and_of_the_same_severity() {
+    void the_runbook_has_a_paragraph_of_the_same_severity_for_each_alert() {
         List<String> paragraphs = ALERT_HEADING.matcher(Shipped.text(Shipped.RUNBOOK)).results()
                 .map(heading -> heading.group(1) + " " + heading.group(2).toLowerCase(Locale.ROOT)).toList();
 

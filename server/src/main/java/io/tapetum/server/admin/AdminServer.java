@@ -3,6 +3,7 @@ package io.tapetum.server.admin;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import io.tapetum.server.config.AdminSettings;
 import io.tapetum.server.config.AdminSettings.Scope;
 import io.tapetum.server.metrics.ReflectorMetrics;
 import io.tapetum.server.reflector.RunningReflector;
+import io.tapetum.server.trend.TrendRecorder;
 
 /**
  * Answers operators. It is bound before the reflector starts, so that an address that is in use is found out before any
@@ -120,21 +122,27 @@ public final class AdminServer implements AutoCloseable {
      * @param drained called when the reflector has been drained and the operator has been told so
      */
     public void serve(RunningReflector reflector, ReflectorMetrics metrics, Runnable drained) {
-        Map<String, Route> routes = routes(reflector, metrics, drained).stream()
+        TrendRecorder trend = new TrendRecorder(reflector::delays, reflector::sessions, InstantSource.system());
+        watch.scheduleAtFixedRate(() -> threads.execute(trend::look), 0, TrendRecorder.INTERVAL.toSeconds(),
+                TimeUnit.SECONDS);
+        Map<String, Route> routes = routes(reflector, metrics, trend, drained).stream()
                 .collect(Collectors.toUnmodifiableMap(Route::path, Function.identity()));
         http.createContext("/", exchange -> answer(exchange, routes));
         http.start();
     }
 
     /** Everything that can be asked for. */
-    static List<Route> routes(RunningReflector reflector, ReflectorMetrics metrics, Runnable drained) {
+    static List<Route> routes(RunningReflector reflector, ReflectorMetrics metrics, TrendRecorder trend,
+            Runnable drained) {
         return List.of(
+                new Route("/", Route.Method.GET, true, StatusPage.load()::answer),
                 new Route("/metrics", Route.Method.GET, exchange -> metrics(exchange, metrics)),
                 new Route("/v1/drain", Route.Method.POST, new Drain(reflector, drained)::answer),
                 new Route("/v1/sessions", Route.Method.GET,
                         exchange -> Answer.json(new Sessions(reflector.sessions())).send(exchange)),
                 new Route("/v1/sources", Route.Method.GET,
-                        exchange -> Answer.json(new Sources(reflector.sources())).send(exchange)));
+                        exchange -> Answer.json(new Sources(reflector.sources())).send(exchange)),
+                new Route("/v1/trend", Route.Method.GET, exchange -> Answer.json(trend.trend()).send(exchange)));
     }
 
     /** Stops at once; an answer that is being written may be lost. */
@@ -161,8 +169,8 @@ public final class AdminServer implements AutoCloseable {
 
     private void answerInTime(HttpExchange exchange, Map<String, Route> routes) throws IOException {
         try {
-            Scope granted = gate.admit(exchange);
             Route route = routes.get(exchange.getRequestURI().getPath());
+            Scope granted = route != null && route.open() ? gate.admitAnybody(exchange) : gate.admit(exchange);
             if (route == null) {
                 throw new RefusedException(404,
                         "there are " + String.join(", ", routes.keySet().stream().sorted().toList()));

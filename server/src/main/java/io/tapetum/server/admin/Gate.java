@@ -91,6 +91,12 @@ final class Gate {
         return scope.get();
     }
 
+    /** Lets a request in that anybody may make who comes by a name of ours. */
+    Scope admitAnybody(HttpExchange exchange) throws RefusedException {
+        refuseBrowsers(exchange);
+        return Scope.READ;
+    }
+
     /** Sees whether somebody who came in for one thing may do another. */
     void demand(HttpExchange exchange, Scope granted, Scope needed) throws RefusedException {
         if (!granted.covers(needed)) {

@@ -10,8 +10,14 @@ import io.tapetum.server.config.AdminSettings.Scope;
  * Something that can be asked for.
  *
  * @param path of the URL
+ * @param open whether whoever comes gets it, even where tokens are asked for; never for anything that tells about peers
  */
-record Route(String path, Method method, Answerer answerer) {
+record Route(String path, Method method, boolean open, Answerer answerer) {
+
+    /** For those who may. */
+    Route(String path, Method method, Answerer answerer) {
+        this(path, method, false, answerer);
+    }
 
     enum Method {
         /** Looks, and changes nothing. */

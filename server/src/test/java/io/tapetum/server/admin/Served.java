@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -17,6 +18,7 @@ import io.tapetum.server.config.AdminSettings;
 import io.tapetum.server.config.AdminSettings.Scope;
 import io.tapetum.server.keys.KeyReference;
 import io.tapetum.server.metrics.ReflectorMetrics;
+import io.tapetum.server.trend.TrendRecorder;
 
 /** An endpoint in front of a reflector without a network, on a free port. */
 final class Served implements AutoCloseable {
@@ -86,7 +88,10 @@ final class Served implements AutoCloseable {
     /** Everything that can be asked for. */
     List<Route> routes() {
         return AdminServer.routes(reflector, new ReflectorMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                "1.0", reflector::sessions), () -> {
+                "1.0", reflector::sessions),
+                new TrendRecorder(reflector::delays, reflector::sessions,
+                        InstantSource.system()),
+                () -> {
                 });
     }
 

@@ -6,10 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 import io.tapetum.interop.lab.Toolbox;
 
@@ -57,9 +54,7 @@ public final class Chromium implements AutoCloseable {
 
     /** A new, empty page. */
     public Tab tab() {
-        String target = tools.call("", "Target.createTarget", Map.of("url", "about:blank")).path("targetId").asText();
-        JsonNode attached = tools.call("", "Target.attachToTarget", Map.of("targetId", target, "flatten", true));
-        return new Tab(tools, attached.path("sessionId").asText());
+        return Tab.in(tools);
     }
 
     @Override

@@ -6,11 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,7 +27,7 @@ final class DevTools {
 
     private final OutputStream commands;
     private final Map<Integer, CompletableFuture<JsonNode>> pending = new ConcurrentHashMap<>();
-    private final List<Consumer<JsonNode>> listeners = new CopyOnWriteArrayList<>();
+    private final Map<String, Consumer<JsonNode>> listeners = new ConcurrentHashMap<>();
     private int calls;
 
     DevTools(OutputStream commands, InputStream answers) {
@@ -61,11 +59,12 @@ final class DevTools {
 
     /** Passes on the events of a session, on the thread that reads. */
     void listen(String session, Consumer<JsonNode> listener) {
-        listeners.add(event -> {
-            if (event.path("sessionId").asText().equals(session)) {
-                listener.accept(event);
-            }
-        });
+        listeners.put(session, listener);
+    }
+
+    /** Passes on no more events of a session. */
+    void forget(String session) {
+        listeners.remove(session);
     }
 
     private void send(Map<String, ?> message) {
@@ -97,7 +96,8 @@ final class DevTools {
 
     private void received(JsonNode message) {
         if (!message.has("id")) {
-            listeners.forEach(listener -> listener.accept(message));
+            listeners.getOrDefault(message.path("sessionId").asText(), event -> {
+            }).accept(message);
             return;
         }
         CompletableFuture<JsonNode> answer = pending.remove(message.path("id").asInt());

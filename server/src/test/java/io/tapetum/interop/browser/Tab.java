@@ -14,22 +14,38 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** A page in a browser, and what it did behind its user's back. One thread uses it. */
-public final class Tab {
+public final class Tab implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final DevTools tools;
+    private final String target;
     private final String session;
     private final List<String> complaints = new CopyOnWriteArrayList<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
-    Tab(DevTools tools, String session) {
+    private Tab(DevTools tools, String target, String session) {
         this.tools = tools;
+        this.target = target;
         this.session = session;
-        tools.listen(session, this::happened);
+    }
+
+    /** A new, empty one. */
+    static Tab in(DevTools tools) {
+        String target = tools.call("", "Target.createTarget", Map.of("url", "about:blank")).path("targetId").asText();
+        JsonNode attached = tools.call("", "Target.attachToTarget", Map.of("targetId", target, "flatten", true));
+        Tab tab = new Tab(tools, target, attached.path("sessionId").asText());
+        tools.listen(tab.session, tab::happened);
         for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
-            call(domain + ".enable", Map.of());
+            tab.call(domain + ".enable", Map.of());
         }
+        return tab;
+    }
+
+    @Override
+    public void close() {
+        tools.forget(session);
+        tools.call("", "Target.closeTarget", Map.of("targetId", target));
     }
 
     /** Goes to a page and returns when it is there with its scripts. */
@@ -52,9 +68,10 @@ public final class Tab {
         return answer.path("result").path("value");
     }
 
-    /** What can be read in all elements that a selector names, a line each; empty if there are none. */
+    /** What can be read in all elements that a selector names, a line each; empty if there are none that can be seen. */
     public String text(String selector) {
-        return evaluate("[...document.querySelectorAll(" + quoted(selector) + ")].map(e => e.innerText).join('\\n')")
+        return evaluate("[...document.querySelectorAll(" + quoted(selector) + ")]"
+                + ".filter(element => element.checkVisibility()).map(element => element.innerText).join('\\n')")
                 .asText();
     }
 

@@ -240,7 +240,7 @@ final class StatusPageIT extends LabSuite {
 
             process.freeze();
             try {
-                awaitText(page, "#silence", "The reflector does not answer", "last answer", "Trying again");
+                awaitText(page, "#silence", "The reflector does not answer", "Trying again", "Last answer");
             } finally {
                 process.thaw();
             }

@@ -9,6 +9,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,13 +34,20 @@ import io.tapetum.interop.browser.Key;
 import io.tapetum.interop.browser.Tab;
 import io.tapetum.server.StubReflector;
 import io.tapetum.server.admin.AdminServer;
+import io.tapetum.server.admin.Route;
+import io.tapetum.server.admin.StatusPage;
+import io.tapetum.server.admin.api.Api;
+import io.tapetum.server.admin.api.Subject;
 import io.tapetum.server.config.AdminSettings;
 import io.tapetum.server.config.AdminSettings.Scope;
+import io.tapetum.server.health.Health;
+import io.tapetum.server.journal.EventJournal;
 import io.tapetum.server.keys.KeyReference;
 import io.tapetum.server.metrics.ReflectorMetrics;
 import io.tapetum.server.reflector.Agreement;
 import io.tapetum.server.reflector.SessionStatus;
 import io.tapetum.server.source.PeerOrigin;
+import io.tapetum.server.trend.TrendRecorder;
 import io.tapetum.wire.Family;
 
 /** The status page of a reflector without a network, which has very many sessions, in a browser on this machine. */
@@ -127,12 +136,21 @@ final class LoneStatusPageIT {
         try (AdminServer admin = AdminServer.bind(anyPort, settings, Map.of("TOKEN", TOKEN), meters);
                 Chromium browser = Chromium.start(FOLDER, List.of());
                 Tab page = browser.tab()) {
-            admin.serve(reflector, new ReflectorMetrics(meters, "1.0", reflector::sessions), () -> {
-            });
+            admin.serve(routes(reflector, meters));
             page.resize(1400, 1000);
             page.open("http://127.0.0.1:" + admin.address().getPort() + "/");
             visitor.accept(page);
         }
+    }
+
+    private static List<Route> routes(StubReflector reflector, PrometheusMeterRegistry meters) {
+        List<Route> routes = new ArrayList<>(Api.routes(new Subject(reflector, new Health(reflector, () -> true),
+                new EventJournal(100), new ReflectorMetrics(meters, "1.0", reflector::sessions), "1.0", List.of(),
+                () -> {
+                })));
+        routes.addAll(StatusPage.routes(
+                new TrendRecorder(reflector::delays, reflector::sessions, InstantSource.system())));
+        return routes;
     }
 
     /** Half of the values are as small; a machine that does something else for a moment does not count. */

@@ -57,15 +57,15 @@ final class AccessTokens {
         return tokens.isEmpty();
     }
 
-    /** What this text is good for, if it is a token; if it is several, the most that one of them is good for. */
-    Optional<AdminSettings.Scope> scopeOf(String presented) {
+    /** The token that this text is, if it is one; if it is several, that which is good for most. */
+    Optional<AdminSettings.Token> find(String presented) {
         TokenDigest digest = TokenDigest.of(presented);
-        Optional<AdminSettings.Scope> widest = Optional.empty();
+        Optional<AdminSettings.Token> widest = Optional.empty();
         // To the end, whichever it is: how long it takes tells nothing.
         for (Held held : tokens) {
             if (held.digest().get().equals(digest)) {
-                AdminSettings.Scope scope = held.token().scope();
-                widest = Optional.of(widest.filter(known -> known.covers(scope)).orElse(scope));
+                AdminSettings.Token token = held.token();
+                widest = Optional.of(widest.filter(known -> known.scope().covers(token.scope())).orElse(token));
             }
         }
         return widest;

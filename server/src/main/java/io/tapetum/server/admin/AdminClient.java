@@ -9,16 +9,21 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
+import io.tapetum.server.reflector.Interventions;
+import io.tapetum.server.reflector.Interventions.Clear;
 import io.tapetum.server.reflector.SessionStatus;
 import io.tapetum.server.source.SourceStatus;
+import io.tapetum.wire.nlri.Prefix;
 
 /** Asks the admin endpoint of a running reflector. */
 public final class AdminClient implements AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-    /** A drain takes a few seconds when peers do not listen. */
+    /** Until an answer begins. A drain takes a few seconds when peers do not listen. */
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
 
     private final AdminEndpoint endpoint;
@@ -43,20 +48,63 @@ public final class AdminClient implements AutoCloseable {
                 .POST(BodyPublishers.ofString(message)).build());
     }
 
+    /**
+     * Begins something of a session anew.
+     *
+     * @param peer its name or address, or {@link Interventions#ALL}
+     * @param message what the peer is told if its session ends; empty for none
+     * @return of how many sessions
+     */
+    public int clear(String peer, Clear what, String message) throws IOException, InterruptedException {
+        return order(peer, "clear", message.isEmpty()
+                ? Map.of("what", Json.word(what))
+                : Map.of("what", Json.word(what), "message", message));
+    }
+
+    /** Ends sessions until they are started; returns of how many peers. */
+    public int shutdown(String peer, String message) throws IOException, InterruptedException {
+        return order(peer, "shutdown", Map.of("message", message));
+    }
+
+    /** Lets peers that were shut down come back; returns how many those are. */
+    public int start(String peer) throws IOException, InterruptedException {
+        return order(peer, "start", Map.of());
+    }
+
+    private int order(String peer, String what, Map<String, String> body) throws IOException, InterruptedException {
+        return post("/v1/sessions/" + Questions.encoded(peer) + '/' + what, body, Affected.class).affected();
+    }
+
+    /** Begins to follow a prefix, or follows it for longer. */
+    public Followed follow(Prefix prefix) throws IOException, InterruptedException {
+        return post("/v1/history", Map.of("prefix", prefix.toString()), Followed.class);
+    }
+
+    /** Asks what changes nothing. */
+    public <T> Reply<T> ask(Question<T> question) throws IOException, InterruptedException {
+        byte[] answer = ask(request(question.path()).GET().build());
+        return new Reply<>(answer, read(answer, question.reader()));
+    }
+
     /** Every session. */
     public List<SessionStatus> sessions() throws IOException, InterruptedException {
-        return get("/v1/sessions", Sessions.class).sessions();
+        return ask(Questions.sessions(null, null)).answer();
     }
 
     /** The sources of peers, other than the configuration file. */
     public List<SourceStatus> sources() throws IOException, InterruptedException {
-        return get("/v1/sources", Sources.class).sources();
+        return ask(Questions.sources()).answer();
     }
 
-    private <T> T get(String path, Class<T> type) throws IOException, InterruptedException {
-        byte[] answer = ask(request(path).GET().build());
+    private <T> T post(String path, Map<String, String> body, Class<T> type) throws IOException, InterruptedException {
+        byte[] answer = ask(request(path).header("Content-Type", Answer.JSON)
+                .POST(BodyPublishers.ofByteArray(Json.write(body))).build());
+        return read(answer, octets -> Json.read(octets, type));
+    }
+
+    private <T> T read(byte[] answer, Function<byte[], T> reader) throws IOException {
         try {
-            return Json.read(answer, type);
+            return reader.apply(answer);
         } catch (IllegalArgumentException e) {
             throw new IOException("what answers at " + endpoint + " is no Tapetum of this version", e);
         }
@@ -83,7 +131,10 @@ public final class AdminClient implements AutoCloseable {
             throw new IOException("no answer from " + endpoint + ": " + Trouble.explain(e, endpoint.encrypted()), e);
         }
         if (response.statusCode() != 200) {
-            throw new IOException(endpoint + " refused: " + reason(response) + advice(response));
+            Answer.Failure failure = failure(response.body());
+            String reason = failure.error() == null ? "HTTP status " + response.statusCode() : failure.error();
+            throw new RefusalException(response.statusCode(), failure.missing(),
+                    endpoint + " refused: " + reason + advice(response));
         }
         return response.body();
     }
@@ -98,13 +149,11 @@ public final class AdminClient implements AutoCloseable {
                 : "; see admin.tokens in its configuration";
     }
 
-    private static String reason(HttpResponse<byte[]> response) {
-        String status = "HTTP status " + response.statusCode();
+    private static Answer.Failure failure(byte[] body) {
         try {
-            String error = Json.read(response.body(), Answer.Failure.class).error();
-            return error == null ? status : error;
+            return Json.read(body, Answer.Failure.class);
         } catch (IllegalArgumentException _) {
-            return status;
+            return new Answer.Failure(null, null);
         }
     }
 }

@@ -3,18 +3,14 @@ package io.tapetum.server.admin;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -23,11 +19,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.tapetum.server.admin.AnswerLimit.Patience;
+import io.tapetum.server.admin.RefusedException.Missing;
 import io.tapetum.server.config.AdminSettings;
-import io.tapetum.server.config.AdminSettings.Scope;
-import io.tapetum.server.metrics.ReflectorMetrics;
-import io.tapetum.server.reflector.RunningReflector;
-import io.tapetum.server.trend.TrendRecorder;
+import io.tapetum.server.inquiry.UnknownPeerException;
+import io.tapetum.server.logging.Defects;
 
 /**
  * Answers operators. It is bound before the reflector starts, so that an address that is in use is found out before any
@@ -36,8 +32,8 @@ import io.tapetum.server.trend.TrendRecorder;
  */
 public final class AdminServer implements AutoCloseable {
 
-    /** For how long an answer may be made and taken; less than Java's own limit, for the reason in {@link #answer}. */
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(45);
+    /** The whole table of a large reflector takes a minute on a slow line. */
+    private static final Patience PATIENCE = new Patience(Duration.ofSeconds(45), Duration.ofHours(1));
 
     private static final Logger log = LoggerFactory.getLogger(AdminServer.class);
 
@@ -47,13 +43,16 @@ public final class AdminServer implements AutoCloseable {
 
     private final HttpServer http;
     private final Gate gate;
+    private final Patience patience;
+    private final Defects defects = new Defects();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService watch = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("admin-watch").factory());
 
-    private AdminServer(HttpServer http, Gate gate) {
+    private AdminServer(HttpServer http, Gate gate, Patience patience) {
         this.http = http;
         this.gate = gate;
+        this.patience = patience;
         http.setExecutor(threads);
     }
 
@@ -68,6 +67,12 @@ public final class AdminServer implements AutoCloseable {
      */
     public static AdminServer bind(InetSocketAddress address, AdminSettings settings, Map<String, String> environment,
             MeterRegistry meters) throws IOException {
+        return bind(address, settings, environment, meters, PATIENCE);
+    }
+
+    /** @param patience for how long an answer may be made and taken */
+    static AdminServer bind(InetSocketAddress address, AdminSettings settings, Map<String, String> environment,
+            MeterRegistry meters, Patience patience) throws IOException {
         boolean onLoopback = address.getAddress().isLoopbackAddress();
         // The configuration has been refused before. This holds whatever became of it on its way here.
         if (!onLoopback && (settings.tls() == null || settings.tokens().isEmpty())) {
@@ -77,12 +82,12 @@ public final class AdminServer implements AutoCloseable {
         Gate gate = new Gate(onLoopback, settings.hostNames(),
                 AccessTokens.open(settings.tokens(), environment), meters);
         if (settings.tls() == null) {
-            return new AdminServer(HttpServer.create(address, 0), gate);
+            return new AdminServer(HttpServer.create(address, 0), gate, patience);
         }
         EndpointTls tls = EndpointTls.open(settings.tls(), environment);
         HttpsServer https = HttpsServer.create(address, 0);
         https.setHttpsConfigurator(tls);
-        return new AdminServer(https, gate);
+        return new AdminServer(https, gate, patience);
     }
 
     /**
@@ -116,33 +121,11 @@ public final class AdminServer implements AutoCloseable {
         return http.getAddress();
     }
 
-    /**
-     * Starts to answer.
-     *
-     * @param drained called when the reflector has been drained and the operator has been told so
-     */
-    public void serve(RunningReflector reflector, ReflectorMetrics metrics, Runnable drained) {
-        TrendRecorder trend = new TrendRecorder(reflector::delays, reflector::sessions, InstantSource.system());
-        watch.scheduleAtFixedRate(() -> threads.execute(trend::look), 0, TrendRecorder.INTERVAL.toSeconds(),
-                TimeUnit.SECONDS);
-        Map<String, Route> routes = routes(reflector, metrics, trend, drained).stream()
-                .collect(Collectors.toUnmodifiableMap(Route::path, Function.identity()));
-        http.createContext("/", exchange -> answer(exchange, routes));
+    /** Starts to answer these. */
+    public void serve(List<Route> routes) {
+        Router router = new Router(routes);
+        http.createContext("/", exchange -> answer(exchange, router));
         http.start();
-    }
-
-    /** Everything that can be asked for. */
-    static List<Route> routes(RunningReflector reflector, ReflectorMetrics metrics, TrendRecorder trend,
-            Runnable drained) {
-        return List.of(
-                new Route("/", Route.Method.GET, true, StatusPage.load()::answer),
-                new Route("/metrics", Route.Method.GET, exchange -> metrics(exchange, metrics)),
-                new Route("/v1/drain", Route.Method.POST, new Drain(reflector, drained)::answer),
-                new Route("/v1/sessions", Route.Method.GET,
-                        exchange -> Answer.json(new Sessions(reflector.sessions())).send(exchange)),
-                new Route("/v1/sources", Route.Method.GET,
-                        exchange -> Answer.json(new Sources(reflector.sources())).send(exchange)),
-                new Route("/v1/trend", Route.Method.GET, exchange -> Answer.json(trend.trend()).send(exchange)));
     }
 
     /** Stops at once; an answer that is being written may be lost. */
@@ -154,46 +137,51 @@ public final class AdminServer implements AutoCloseable {
     }
 
     /**
-     * With TLS, the thread that watches Java's limits would wait for ever for a thread that writes to somebody who does not
-     * read. An interrupt closes the connection that its thread is blocked on, and comes first.
+     * An exchange that failed is not closed: closing it would end the answer as if it were whole. Java cuts the connection
+     * instead.
      */
-    private void answer(HttpExchange exchange, Map<String, Route> routes) throws IOException {
-        Future<?> limit = watch.schedule(Thread.currentThread()::interrupt, ANSWER_LIMIT.toSeconds(), TimeUnit.SECONDS);
-        try {
-            answerInTime(exchange, routes);
-        } finally {
+    private void answer(HttpExchange exchange, Router router) throws IOException {
+        try (AnswerLimit limit = AnswerLimit.begin(watch, patience)) {
+            exchange.setStreams(null, limit.watching(exchange.getResponseBody()));
+            answerInTime(exchange, router);
             exchange.close();
-            limit.cancel(false);
         }
     }
 
-    private void answerInTime(HttpExchange exchange, Map<String, Route> routes) throws IOException {
+    private void answerInTime(HttpExchange exchange, Router router) throws IOException {
         try {
-            Route route = routes.get(exchange.getRequestURI().getPath());
-            Scope granted = route != null && route.open() ? gate.admitAnybody(exchange) : gate.admit(exchange);
-            if (route == null) {
-                throw new RefusedException(404,
-                        "there are " + String.join(", ", routes.keySet().stream().sorted().toList()));
-            }
-            if (!exchange.getRequestMethod().equals(route.method().name())) {
-                throw new RefusedException(405, "use " + route.method(), Map.of("Allow", route.method().name()));
-            }
-            gate.demand(exchange, granted, route.method().scope());
-            route.answerer().answer(exchange);
+            Request request = admitted(exchange, router);
+            request.route().answerer().answer(request);
+        } catch (UnknownPeerException e) {
+            refuse(exchange, RefusedException.notFound(Missing.PEER, String.valueOf(e.getMessage())));
         } catch (RefusedException e) {
-            e.headers().forEach(exchange.getResponseHeaders()::set);
-            // Whoever may not ask gets one short answer on a connection, and cannot make us wait for him to read many.
-            exchange.getResponseHeaders().set("Connection", "close");
-            Answer.error(e.status(), e.sentence()).send(exchange);
+            refuse(exchange, e);
         } catch (RuntimeException e) {
-            log.atError().setCause(e).log("an admin request failed: {} {}", exchange.getRequestMethod(),
-                    exchange.getRequestURI().getPath());
-            Answer.error(500, "the request failed; the log says why").send(exchange);
+            defects.happened(e).ifPresent(times -> log.atError().setCause(e).log("an admin request failed, {}: {} {}",
+                    times, exchange.getRequestMethod(), exchange.getRequestURI().getPath()));
+            // If part of the answer is on its way, Java refuses to begin another, and the connection is cut.
+            Answer.error(500, "the request failed; the log says why", null).send(exchange);
         }
     }
 
-    private static void metrics(HttpExchange exchange, ReflectorMetrics metrics) throws IOException {
-        ReflectorMetrics.Exposition exposition = metrics.expose(exchange.getRequestHeaders().getFirst("Accept"));
-        new Answer(200, exposition.contentType(), exposition.text()).send(exchange);
+    private Request admitted(HttpExchange exchange, Router router) throws RefusedException {
+        Optional<Router.Found> found = router.find(exchange.getRequestURI().getRawPath());
+        // Who may not come in does not learn what there is.
+        Caller caller = found.isPresent() && found.get().forAnybody()
+                ? Caller.anybody(exchange)
+                : gate.admit(exchange);
+        Router.Found place = found.orElseThrow(() -> RefusedException.notFound(Missing.PATH,
+                "there is nothing at this path; /v1/openapi.json says what there is"));
+        Route route = place.route(exchange.getRequestMethod());
+        gate.demand(exchange, caller, route.method().scope());
+        return new Request(exchange, caller, route, place.variables(),
+                Query.parse(exchange.getRequestURI().getRawQuery(), route));
+    }
+
+    private static void refuse(HttpExchange exchange, RefusedException refusal) throws IOException {
+        refusal.headers().forEach(exchange.getResponseHeaders()::set);
+        // Whoever may not ask gets one short answer on a connection, and cannot make us wait for him to read many.
+        exchange.getResponseHeaders().set("Connection", "close");
+        Answer.error(refusal.status(), refusal.sentence(), refusal.missing()).send(exchange);
     }
 }

@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.tapetum.server.config.AdminSettings;
 import io.tapetum.server.config.AdminSettings.Scope;
 import io.tapetum.server.logging.RepeatedEvents;
 
@@ -69,10 +70,10 @@ final class Gate {
     }
 
     /** Lets a request in, for as much as the result says. */
-    Scope admit(HttpExchange exchange) throws RefusedException {
+    Caller admit(HttpExchange exchange) throws RefusedException {
         refuseBrowsers(exchange);
         if (tokens.areNone()) {
-            return Scope.WRITE;
+            return Caller.anybody(exchange);
         }
         List<String> presented = exchange.getRequestHeaders().getOrDefault("Authorization", List.of());
         if (presented.isEmpty()) {
@@ -80,26 +81,20 @@ final class Gate {
             throw new RefusedException(401, "a token is needed",
                     Map.of("WWW-Authenticate", "Bearer realm=\"tapetum\""));
         }
-        Optional<Scope> scope = Optional.of(BEARER.matcher(presented.getFirst()))
+        Optional<AdminSettings.Token> token = Optional.of(BEARER.matcher(presented.getFirst()))
                 .filter(bearer -> presented.size() == 1 && bearer.matches())
-                .flatMap(bearer -> tokens.scopeOf(bearer.group(1)));
-        if (scope.isEmpty()) {
+                .flatMap(bearer -> tokens.find(bearer.group(1)));
+        if (token.isEmpty()) {
             refused(exchange, Reason.TOKEN_UNKNOWN);
             throw new RefusedException(401, "the token is none of those that are known here",
                     Map.of("WWW-Authenticate", "Bearer realm=\"tapetum\", error=\"invalid_token\""));
         }
-        return scope.get();
-    }
-
-    /** Lets a request in that anybody may make who comes by a name of ours. */
-    Scope admitAnybody(HttpExchange exchange) throws RefusedException {
-        refuseBrowsers(exchange);
-        return Scope.READ;
+        return new Caller(token.get().name(), token.get().scope());
     }
 
     /** Sees whether somebody who came in for one thing may do another. */
-    void demand(HttpExchange exchange, Scope granted, Scope needed) throws RefusedException {
-        if (!granted.covers(needed)) {
+    void demand(HttpExchange exchange, Caller caller, Scope needed) throws RefusedException {
+        if (!caller.scope().covers(needed)) {
             refused(exchange, Reason.SCOPE);
             String scope = needed.name().toLowerCase(Locale.ROOT);
             throw new RefusedException(403, "the token is good for less: one with scope = " + scope + " is needed",

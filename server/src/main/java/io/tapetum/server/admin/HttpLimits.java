@@ -4,7 +4,9 @@ import java.util.Map;
 
 /**
  * How much of the endpoint one client can take. Java's HTTP server reads these from system properties when its first class
- * is loaded, and has hardly any limits by default. Whatever an operator sets on the command line counts.
+ * is loaded, and has hardly any limits by default. How long an answer may take is for {@link AnswerLimit}: with TLS, Java's
+ * own watch would wait for ever for a thread that writes to somebody who does not read. Whatever an operator sets on the command line
+ * counts.
  */
 final class HttpLimits {
 
@@ -14,8 +16,6 @@ final class HttpLimits {
             "sun.net.httpserver.maxIdleConnections", "32",
             // Seconds until a request, with its TLS handshake, has arrived.
             "sun.net.httpserver.maxReqTime", "10",
-            // Seconds until the answer has been taken; a drain takes a few, the metrics of 10,000 sessions less than one.
-            "sun.net.httpserver.maxRspTime", "60",
             // Octets and lines of the header; a token has 512 octets at most.
             "sun.net.httpserver.maxReqHeaderSize", "16384",
             "sun.net.httpserver.maxReqHeaders", "64",

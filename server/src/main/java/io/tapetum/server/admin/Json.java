@@ -6,7 +6,9 @@ import java.io.Serial;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
@@ -32,7 +34,7 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
-import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.databind.type.TypeFactory;
 
 import io.tapetum.wire.Family;
 import io.tapetum.wire.attribute.NextHop;
@@ -74,9 +76,20 @@ public final class Json {
         }
     }
 
-    /** The same straight into a stream, which stays open. */
-    static void write(Object value, OutputStream out) throws IOException {
-        MAPPER.writer().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET).writeValue(out, value);
+    /** The same, and a line break: it may be read in a terminal. */
+    static byte[] line(Object value) {
+        byte[] json = write(value);
+        byte[] line = Arrays.copyOf(json, json.length + 1);
+        line[json.length] = '\n';
+        return line;
+    }
+
+    /**
+     * Writes records one after the other. It has to be flushed at the end, and not to be closed: what was not written to
+     * its end is not to look as if it were.
+     */
+    static JsonGenerator generator(OutputStream out) throws IOException {
+        return MAPPER.createGenerator(out).disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
     }
 
     /** The same for people, with line breaks. */
@@ -92,6 +105,16 @@ public final class Json {
     static <T> T read(byte[] json, Class<T> type) {
         try {
             return MAPPER.readValue(json, type);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("not a " + type.getSimpleName() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The same, if the text says nothing that such a record has no place for. */
+    static <T> T readExactly(byte[] json, Class<T> type) {
+        try {
+            return MAPPER.readerFor(type).with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readValue(json);
         } catch (IOException e) {
             throw new IllegalArgumentException("not a " + type.getSimpleName() + ": " + e.getMessage(), e);
         }
@@ -113,7 +136,22 @@ public final class Json {
         text(module, Prefix.class, Prefix::toString, text -> Prefix.parse(text).orElseThrow());
         text(module, InetAddress.class, InetAddress::getHostAddress, InetAddress::ofLiteral);
         text(module, Instant.class, Instant::toString, Instant::parse);
-        module.addSerializer(NextHop.class, ToStringSerializer.instance);
+        text(module, NextHop.class, NextHop::toString, text -> NextHop.of(InetAddress.ofLiteral(text)));
+        module.addSerializer(new StdSerializer<Set<?>>(
+                TypeFactory.defaultInstance().constructCollectionType(Set.class, Object.class)) {
+            @Serial
+            private static final long serialVersionUID = 1L;
+
+            /** Always in the same order, so that answers can be compared. */
+            @Override
+            public void serialize(Set<?> value, JsonGenerator out, SerializerProvider provider) throws IOException {
+                out.writeStartArray();
+                for (Object element : value.stream().sorted().toList()) {
+                    provider.defaultSerializeValue(element, out);
+                }
+                out.writeEndArray();
+            }
+        });
         module.addSerializer(Duration.class, new StdSerializer<Duration>(Duration.class) {
             @Serial
             private static final long serialVersionUID = 1L;

@@ -5,9 +5,9 @@ import java.util.List;
 import io.tapetum.server.source.SourceStatus;
 
 /** Sources of peers, as they are sent. */
-record Sources(List<SourceStatus> sources) {
+public record Sources(List<SourceStatus> sources) {
 
-    Sources {
+    public Sources {
         sources = List.copyOf(sources);
     }
 }

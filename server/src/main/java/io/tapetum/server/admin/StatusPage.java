@@ -7,17 +7,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
+import io.tapetum.server.trend.TrendRecorder;
 
 /**
  * The page for a browser. It has no data in it, so whoever comes gets it; what it shows it asks for itself, with a token
  * where one is needed.
  */
-final class StatusPage {
+public final class StatusPage {
 
     private static final String RESOURCE = "status.html";
     private static final Pattern STYLE = Pattern.compile("<style>(.*?)</style>", Pattern.DOTALL);
@@ -34,8 +34,13 @@ final class StatusPage {
                 + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     }
 
-    /** Reads it from the program. */
-    static StatusPage load() {
+    /** The page itself, and what nobody but it asks for. */
+    public static List<Route> routes(TrendRecorder trend) {
+        return List.of(Route.get("/", load()::answer).forAnybody(),
+                Route.get("/v1/trend", request -> request.answer(trend.trend())));
+    }
+
+    private static StatusPage load() {
         try (InputStream in = StatusPage.class.getResourceAsStream(RESOURCE)) {
             if (in == null) {
                 throw new IllegalStateException(RESOURCE + " is missing in the program");
@@ -46,14 +51,13 @@ final class StatusPage {
         }
     }
 
-    void answer(HttpExchange exchange) throws IOException {
-        Headers headers = exchange.getResponseHeaders();
-        headers.set("Content-Security-Policy", policy);
-        headers.set("X-Content-Type-Options", "nosniff");
-        headers.set("Referrer-Policy", "no-referrer");
+    private void answer(Request request) throws IOException {
+        request.setHeader("Content-Security-Policy", policy);
+        request.setHeader("X-Content-Type-Options", "nosniff");
+        request.setHeader("Referrer-Policy", "no-referrer");
         // After an upgrade nobody is to see the page of the version before.
-        headers.set("Cache-Control", "no-store");
-        new Answer(200, "text/html; charset=utf-8", body).send(exchange);
+        request.setHeader("Cache-Control", "no-store");
+        request.send(new Answer(200, "text/html; charset=utf-8", body));
     }
 
     /** The one element of its kind that the page has, by what it contains (CSP level 3 §2.3). */

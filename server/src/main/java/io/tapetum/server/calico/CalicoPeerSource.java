@@ -23,8 +23,10 @@ import io.tapetum.server.calico.peering.ClusterState;
 import io.tapetum.server.calico.resource.CalicoResource;
 import io.tapetum.server.calico.resource.ResourceKind;
 import io.tapetum.server.calico.secret.SecretKeyring;
+import io.tapetum.server.journal.EventKind;
 import io.tapetum.server.keys.KeyReference;
 import io.tapetum.server.keys.Keyring;
+import io.tapetum.server.logging.Defects;
 import io.tapetum.server.source.DesiredPeers;
 import io.tapetum.server.source.PeerSource;
 import io.tapetum.server.source.SourceStatus;
@@ -55,6 +57,7 @@ public final class CalicoPeerSource implements PeerSource {
     private final SecretKeyring keys;
     private final FollowedCluster cluster;
     private final ToldProblems problems;
+    private final Defects defects = new Defects();
     private final long quietNs;
     private final BlockingQueue<DatastoreEvent> events = new LinkedBlockingQueue<>();
 
@@ -177,9 +180,10 @@ public final class CalicoPeerSource implements PeerSource {
             try {
                 listener.accept(peers);
             } catch (RuntimeException e) {
-                LOG.atError().addKeyValue("datastore", datastore.name()).setCause(e)
-                        .log("{}: {} peers could not be taken over; please report this", datastore.name(),
-                                peers.peers().size());
+                defects.happened(e).ifPresent(times -> LOG.atError().addKeyValue(EventKind.KEY, EventKind.DATASTORE)
+                        .addKeyValue("datastore", datastore.name()).setCause(e)
+                        .log("{}: {} peers could not be taken over; please report this ({})", datastore.name(),
+                                peers.peers().size(), times));
             }
         }
     }
@@ -191,6 +195,7 @@ public final class CalicoPeerSource implements PeerSource {
         // A failed try has another reason now and then; that is for the status, not for a line each.
         if (!same || standing.state() == State.FROZEN && !standing.equals(before.standing)) {
             LOG.atLevel(standing.state() == State.LIVE ? Level.INFO : Level.WARN)
+                    .addKeyValue(EventKind.KEY, EventKind.DATASTORE)
                     .addKeyValue("datastore", datastore.name()).addKeyValue("state", standing.state())
                     .log("{}: {}", datastore.name(), sentence(standing));
         }

@@ -12,6 +12,8 @@ import org.slf4j.LoggerFactory;
 
 import io.tapetum.server.calico.peering.ClusterState;
 import io.tapetum.server.calico.resource.ResourceKind;
+import io.tapetum.server.journal.EventKind;
+import io.tapetum.server.logging.Defects;
 import io.tapetum.server.source.DesiredPeers;
 import io.tapetum.server.source.SourceStatus.State;
 
@@ -44,6 +46,7 @@ final class FollowedCluster {
 
     private final Function<ClusterState, DesiredPeers> peering;
     private final KnownResources resources;
+    private final Defects defects = new Defects();
 
     private DesiredPeers computed = DesiredPeers.NONE;
     private boolean outdated = true;
@@ -122,7 +125,9 @@ final class FollowedCluster {
         try {
             return peering.apply(resources.state());
         } catch (RuntimeException e) {
-            LOG.atError().setCause(e).log("the peers cannot be computed, they stay as they are; please report this");
+            defects.happened(e).ifPresent(times -> LOG.atError().addKeyValue(EventKind.KEY, EventKind.DATASTORE)
+                    .setCause(e)
+                    .log("the peers cannot be computed, they stay as they are; please report this ({})", times));
             List<String> problems = new ArrayList<>(computed.problems());
             problems.add("the peers cannot be computed, they stay as they are; the log says why");
             return new DesiredPeers(computed.peers(), problems.stream().distinct().toList());

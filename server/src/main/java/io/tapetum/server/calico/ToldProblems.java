@@ -7,6 +7,8 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.tapetum.server.journal.EventKind;
+
 /** Logs each problem once when it appears, and once when it is gone. Confined to the thread of its owner. */
 public final class ToldProblems {
 
@@ -25,12 +27,14 @@ public final class ToldProblems {
         Set<String> now = new LinkedHashSet<>(problems);
         for (String problem : now) {
             if (!told.contains(problem)) {
-                LOG.atWarn().addKeyValue("datastore", datastore).log("{}: {}", datastore, problem);
+                LOG.atWarn().addKeyValue(EventKind.KEY, EventKind.DATASTORE).addKeyValue("datastore", datastore)
+                        .log("{}: {}", datastore, problem);
             }
         }
         for (String problem : told) {
             if (!now.contains(problem)) {
-                LOG.atInfo().addKeyValue("datastore", datastore).log("{}: no longer so: {}", datastore, problem);
+                LOG.atInfo().addKeyValue(EventKind.KEY, EventKind.DATASTORE).addKeyValue("datastore", datastore)
+                        .log("{}: no longer so: {}", datastore, problem);
             }
         }
         told = now;

@@ -6,16 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import io.tapetum.server.admin.api.ConfigurationJson;
 import io.tapetum.server.config.Configuration;
 import io.tapetum.server.config.ConfigurationException;
 import io.tapetum.server.config.EffectiveConfiguration;
@@ -58,7 +55,7 @@ final class ConfigShowCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws ConfigurationException, JsonProcessingException {
+    public Integer call() throws ConfigurationException {
         EnvironmentLayer environment = CalicoEnvironment.of(variables);
         EffectiveConfiguration effective = config == null
                 ? Configuration.withoutFile(environment)
@@ -69,7 +66,7 @@ final class ConfigShowCommand implements Callable<Integer> {
                 out.println("# " + Summary.of(effective.settings()));
                 lines(effective.values()).forEach(out::println);
             }
-            case JSON -> out.println(json(effective.values()));
+            case JSON -> out.println(ConfigurationJson.of(effective.values()).toPrettyString());
         }
         return ExitCode.OK;
     }
@@ -84,16 +81,5 @@ final class ConfigShowCommand implements Callable<Integer> {
 
     private static String assignment(EffectiveValue value) {
         return value.key() + " = " + value.text();
-    }
-
-    private static String json(List<EffectiveValue> values) throws JsonProcessingException {
-        ObjectMapper mapper = new ObjectMapper();
-        ObjectNode root = JsonNodeFactory.instance.objectNode();
-        for (EffectiveValue value : values) {
-            ObjectNode member = root.putObject(value.key());
-            member.set("value", mapper.valueToTree(value.value().unwrapped()));
-            member.put("source", value.source());
-        }
-        return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root);
     }
 }

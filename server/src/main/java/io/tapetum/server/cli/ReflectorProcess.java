@@ -5,6 +5,9 @@ import java.net.BindException;
 import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
@@ -16,10 +19,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.tapetum.server.admin.AdminServer;
+import io.tapetum.server.admin.Route;
+import io.tapetum.server.admin.StatusPage;
+import io.tapetum.server.admin.api.Api;
+import io.tapetum.server.admin.api.Subject;
 import io.tapetum.server.config.AdminSettings;
+import io.tapetum.server.config.EffectiveValue;
 import io.tapetum.server.config.ListenAddress;
 import io.tapetum.server.config.ServerSettings;
 import io.tapetum.server.control.ControlSockets;
+import io.tapetum.server.health.Health;
+import io.tapetum.server.journal.EventJournal;
 import io.tapetum.server.keys.CompositeKeyring;
 import io.tapetum.server.keys.Keyring;
 import io.tapetum.server.keys.WatchedKeyring;
@@ -32,6 +42,8 @@ import io.tapetum.server.source.DesiredPeers;
 import io.tapetum.server.source.PeerFeed;
 import io.tapetum.server.source.PeerSource;
 import io.tapetum.server.source.SourceStatus;
+import io.tapetum.server.trend.TrendRecorder;
+import io.tapetum.server.trend.TrendSampler;
 
 /** The life of a reflector's process: learn the peers, start, serve, and one of two ends. */
 final class ReflectorProcess {
@@ -46,6 +58,8 @@ final class ReflectorProcess {
     private final Termination termination;
     private final Keyring configuredKeys;
     private final Map<String, String> variables;
+    private final EventJournal journal;
+    private final List<EffectiveValue> configuration;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     /** Open while the reflector is in service. */
@@ -55,12 +69,17 @@ final class ReflectorProcess {
      * @param sources makes the peer source that settings ask for, if they ask for one
      * @param keys those that the configuration names
      * @param variables of the environment, in which secrets may be
+     * @param journal of what happens in the process
+     * @param configuration that operators are shown
      */
     ReflectorProcess(ReflectorStarter starter, Function<ServerSettings, @Nullable PeerSource> sources,
-            Termination termination, WatchedKeyring keys, Map<String, String> variables) {
+            Termination termination, WatchedKeyring keys, Map<String, String> variables, EventJournal journal,
+            List<EffectiveValue> configuration) {
         keys.bindTo(meters);
         this.configuredKeys = keys;
         this.variables = variables;
+        this.journal = journal;
+        this.configuration = configuration;
         this.starter = starter;
         this.sources = sources;
         this.termination = termination;
@@ -75,17 +94,27 @@ final class ReflectorProcess {
         try (AdminServer admin = bindAdmin(settings.admin())) {
             PeerSource source = source(settings);
             ServedReflector served = new ServedReflector(settings, source);
+            TrendRecorder trend = new TrendRecorder(served::delays, served::sessions, InstantSource.system());
             if (admin != null) {
-                admin.serve(served, new ReflectorMetrics(meters, Version.number(), served::sessions),
-                        drained::countDown);
+                admin.serve(routes(served, trend));
             }
             PeerFeed feed = new PeerFeed();
             DesiredPeers first = firstPeers(source, feed);
             if (first != null) {
-                serve(settings, first, source, feed, served, started);
+                try (TrendSampler _ = new TrendSampler(trend)) {
+                    serve(settings, first, source, feed, served, started);
+                }
             }
         }
         log.info("stopped after a drain");
+    }
+
+    private List<Route> routes(ServedReflector served, TrendRecorder trend) {
+        List<Route> routes = new ArrayList<>(Api.routes(new Subject(served, new Health(served, served::listens),
+                journal, new ReflectorMetrics(meters, Version.number(), served::sessions), Version.number(),
+                configuration, drained::countDown)));
+        routes.addAll(StatusPage.routes(trend));
+        return routes;
     }
 
     private void serve(ServerSettings settings, DesiredPeers first, @Nullable PeerSource source, PeerFeed feed,

@@ -21,6 +21,8 @@ import io.tapetum.server.config.EnvironmentLayer;
 import io.tapetum.server.config.LogSettings;
 import io.tapetum.server.config.ServerSettings;
 import io.tapetum.server.environment.CalicoEnvironment;
+import io.tapetum.server.journal.EventJournal;
+import io.tapetum.server.journal.EventKind;
 import io.tapetum.server.keys.WatchedKeyring;
 import io.tapetum.server.logging.Logging;
 import io.tapetum.server.reflector.ReflectorStarter;
@@ -97,11 +99,14 @@ final class RunCommand implements Callable<Integer> {
         ServerSettings written = configuration.settings();
         LogSettings log = new LogSettings(logLevel != null ? logLevel : written.log().level(),
                 logFormat != null ? logFormat : written.log().format());
-        Logging.configure(log);
+        EventJournal journal = new EventJournal(written.events().keep());
+        Logging.configure(log, journal);
         try (WatchedKeyring keys = ConfiguredKeys.open(configuration, variables)) {
-            ConfiguredKeys.warnings(written).forEach(LOG::warn);
+            ConfiguredKeys.warnings(written)
+                    .forEach(warning -> LOG.atWarn().addKeyValue(EventKind.KEY, EventKind.KEYS).log(warning));
             keys.start();
-            ReflectorProcess process = new ReflectorProcess(starter, sources, termination, keys, variables);
+            ReflectorProcess process = new ReflectorProcess(starter, sources, termination, keys, variables, journal,
+                    configuration.values());
             process.run(written.withLog(log), config == null && environment.isEmpty() ? this::sayHowToPeer : () -> {
             });
             return ExitCode.OK;

@@ -53,6 +53,11 @@ final class ServedReflector implements RunningReflector {
         running = reflector;
     }
 
+    /** Whether there is one by now, which listens. */
+    boolean listens() {
+        return running != null;
+    }
+
     @Override
     public void drain(String message) {
         RunningReflector reflector = running;

@@ -61,10 +61,12 @@ final class Schema {
 
     static final Set<String> LOG = Set.of("level", "format");
 
+    static final Set<String> EVENTS = Set.of("keep");
+
     static final Set<String> ROOT = Set.of("as", "router-id", "cluster-id", "listen", "event-loops",
             "allow-loopback-next-hop", "restart-deferral", "peer-defaults", "peer-groups", "peers", "dynamic-peers",
             "admin", "log", "addresses", "datastore",
-            "control", "keys", "connections");
+            "control", "keys", "connections", "events");
 
     private Schema() {}
 

@@ -67,7 +67,7 @@ final class ServerReader {
         return new ServerSettings(reflector, listen, root.get("event-loops", EVENT_LOOPS),
                 new AdminReader(root.section("admin"), keys, problems).read(listen),
                 new LogSettings(log.get("level", LEVEL), log.get("format", FORMAT)),
-                addresses, datastore, control(root), keys, ConnectionsReader.read(root));
+                addresses, datastore, control(root), keys, ConnectionsReader.read(root), EventsReader.read(root));
     }
 
     /** Required, unless there is an IPv4 address to take it from. */

@@ -17,10 +17,11 @@ import io.tapetum.core.settings.ReflectorSettings;
  * @param control where tools that know BIRD can ask
  * @param keys where keys are that packets are signed with
  * @param connections how many connections of peers it accepts
+ * @param events how much it remembers of what happened
  */
 public record ServerSettings(ReflectorSettings reflector, List<ListenAddress> listen, int eventLoops,
         AdminSettings admin, LogSettings log, OwnAddresses addresses, DatastoreSettings datastore,
-        ControlSettings control, KeysSettings keys, ConnectionSettings connections) {
+        ControlSettings control, KeysSettings keys, ConnectionSettings connections, EventsSettings events) {
 
     public ServerSettings {
         listen = List.copyOf(listen);
@@ -29,6 +30,6 @@ public record ServerSettings(ReflectorSettings reflector, List<ListenAddress> li
     /** The same with other log settings. */
     public ServerSettings withLog(LogSettings other) {
         return new ServerSettings(reflector, listen, eventLoops, admin, other, addresses, datastore,
-                control, keys, connections);
+                control, keys, connections, events);
     }
 }

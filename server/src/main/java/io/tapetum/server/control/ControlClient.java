@@ -14,10 +14,14 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.tapetum.server.logging.Defects;
+
 /** Somebody who is connected to a control socket, served by a thread of its own. */
 final class ControlClient implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(ControlClient.class);
+
+    private static final Defects DEFECTS = new Defects();
 
     private static final String TOO_LONG = Reply.of(9000, "Command too long");
 
@@ -54,7 +58,8 @@ final class ControlClient implements Runnable {
         } catch (RejectedExecutionException e) {
             log.atDebug().setCause(e).log("a control client was hung up on: the sockets are being closed");
         } catch (RuntimeException e) {
-            log.atError().setCause(e).log("a control command failed");
+            DEFECTS.happened(e)
+                    .ifPresent(times -> log.atError().setCause(e).log("a control command failed, {}", times));
         } finally {
             gone.accept(this);
         }

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.tapetum.server.logging.RepeatedEvents;
+
 /** One UNIX socket and its clients. Thread-safe. */
 final class ControlSocket implements AutoCloseable {
 
@@ -41,6 +43,7 @@ final class ControlSocket implements AutoCloseable {
     private final ClientLimits limits;
     private final ScheduledExecutorService clock;
     private final Semaphore places;
+    private final RepeatedEvents<String> failures = new RepeatedEvents<>(RepeatedEvents.INTERVAL, 10);
     private final Set<ControlClient> clients = ConcurrentHashMap.newKeySet();
 
     private ControlSocket(Path path, ServerSocketChannel listener, Console console, ClientLimits limits,
@@ -110,7 +113,9 @@ final class ControlSocket implements AutoCloseable {
             } catch (ClosedChannelException _) {
                 return;
             } catch (IOException e) {
-                log.atWarn().setCause(e).addKeyValue("socket", path).log("a control client could not be accepted");
+                failures.happened(String.valueOf(e.getMessage())).ifPresent(times -> log.atWarn()
+                        .addKeyValue("socket", path)
+                        .log("a control client could not be accepted, {}: {}", times, e.getMessage()));
                 if (!pause()) {
                     return;
                 }

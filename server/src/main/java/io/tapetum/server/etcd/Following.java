@@ -8,6 +8,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.tapetum.server.logging.Defects;
+
 /** Follows one prefix on a thread of its own, from endpoint to endpoint, until it is closed. */
 public final class Following implements AutoCloseable {
 
@@ -21,6 +23,7 @@ public final class Following implements AutoCloseable {
     private final EtcdConnection.Opener opener;
     private final String prefix;
     private final KeyListener listener;
+    private final Defects defects = new Defects();
     private final Thread thread;
 
     /** Only the thread knows these: whether a loss was told and not made good, and the rounds that failed in a row. */
@@ -81,7 +84,8 @@ public final class Following implements AutoCloseable {
             lost(e);
         } catch (RuntimeException e) {
             // A defect of ours. Whatever it left half done is mended by reading everything again.
-            LOG.atError().addKeyValue("prefix", prefix).setCause(e).log("following {} failed unexpectedly", prefix);
+            defects.happened(e).ifPresent(times -> LOG.atError().addKeyValue("prefix", prefix).setCause(e)
+                    .log("following {} failed unexpectedly, {}; please report it", prefix, times));
             lost(new EtcdException("unexpected failure, see the log: " + e, e));
         }
         // Who only ever manages to read, and fails at watching, is not to be asked four times a second for all there is.

@@ -1,11 +1,14 @@
 package io.tapetum.server.logging;
 
+import java.util.List;
+
 import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
@@ -14,6 +17,8 @@ import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
 
 import io.tapetum.server.config.LogSettings;
+import io.tapetum.server.journal.EventJournal;
+import io.tapetum.server.journal.OneLine;
 
 /** Sets up the log of the process. */
 public final class Logging {
@@ -22,8 +27,11 @@ public final class Logging {
      * Control characters are replaced, because some text comes from peers (a shutdown communication, say) and must not
      * look like a line of ours. A stack trace follows on lines of its own.
      */
-    private static final String TEXT_LINE = "%d{\"yyyy-MM-dd'T'HH:mm:ss.SSS'Z'\", UTC} %-5level"
-            + " %replace(%msg){'\\p{Cntrl}', ' '}%n%ex";
+    private static final String TEXT_LINE = "%d{\"yyyy-MM-dd'T'HH:mm:ss.SSS'Z'\", UTC} %-5level" + " %replace(%msg){'"
+            + OneLine.HIDDEN + "', ' '}%n%ex";
+
+    /** What this program itself logs; everything else comes from libraries. */
+    private static final List<String> OWN = List.of("tapetum", "io.tapetum");
 
     /** How many events may wait for a slow reader of standard output. */
     private static final int QUEUE = 8192;
@@ -36,9 +44,15 @@ public final class Logging {
     /**
      * Replaces whatever was set up before. Events are handed to a thread that writes them: an event loop must not stand
      * still because nobody reads standard output. If that lasts until the queue is full, events are lost.
+     *
+     * @param journal keeps what this program logs of level INFO and above, whatever is written
      */
-    public static void configure(LogSettings settings) {
-        LoggerContext context = context();
+    public static void configure(LogSettings settings, EventJournal journal) {
+        configure(context(), settings, journal);
+    }
+
+    static void configure(LoggerContext context, LogSettings settings, EventJournal journal) {
+        Level level = Level.convertAnSLF4JLevel(settings.level());
         context.reset();
         AsyncAppender queue = new AsyncAppender();
         queue.setContext(context);
@@ -47,9 +61,32 @@ public final class Logging {
         queue.setDiscardingThreshold(0);
         queue.setNeverBlock(true);
         queue.setMaxFlushTime(FLUSH_MILLIS);
+        queue.addFilter(atLeast(level));
         queue.addAppender(standardOutput(context, settings.format()));
         queue.start();
-        apply(context, Level.convertAnSLF4JLevel(settings.level()), queue);
+        apply(context, level, queue);
+        keep(context, level, journal);
+    }
+
+    /** Lets our own loggers make what the journal wants, even if it is not to be written. */
+    private static void keep(LoggerContext context, Level written, EventJournal journal) {
+        JournalAppender appender = new JournalAppender(journal);
+        appender.setContext(context);
+        appender.setName("journal");
+        appender.addFilter(atLeast(Level.INFO));
+        appender.start();
+        for (String name : OWN) {
+            Logger logger = context.getLogger(name);
+            logger.setLevel(written.isGreaterOrEqual(Level.INFO) ? Level.INFO : written);
+            logger.addAppender(appender);
+        }
+    }
+
+    private static ThresholdFilter atLeast(Level level) {
+        ThresholdFilter filter = new ThresholdFilter();
+        filter.setLevel(level.toString());
+        filter.start();
+        return filter;
     }
 
     /** Writes what is waiting. What is logged afterwards is lost. */

@@ -18,11 +18,15 @@ import java.util.function.LongSupplier;
  *
  * <p>
  * Memory is bounded: of more kinds than asked for, the one that was told longest ago is forgotten, and its next event is
- * told as a first one. All methods may be called by any thread.
+ * told as a first one. What is counted and does not happen again is not told by itself, but to whoever asks what is
+ * {@link #overdue}. All methods may be called by any thread.
  *
  * @param <K> what makes two events the same
  */
 public final class RepeatedEvents<K> {
+
+    /** For how long most things are silent after they were told. */
+    public static final Duration INTERVAL = Duration.ofSeconds(30);
 
     /**
      * What is to be told.
@@ -44,6 +48,14 @@ public final class RepeatedEvents<K> {
         private long toldAtNs;
         private long count;
         private Instant first = Instant.EPOCH;
+        private Instant last = Instant.EPOCH;
+
+        Times told(long nowNs) {
+            Times times = new Times(count, first, last);
+            count = 0;
+            toldAtNs = nowNs;
+            return times;
+        }
     }
 
     private final long intervalNs;
@@ -87,15 +99,34 @@ public final class RepeatedEvents<K> {
         if (tally.count == 0) {
             tally.first = now;
         }
+        tally.last = now;
         tally.count++;
         if (nowNs - tally.toldAtNs < intervalNs) {
             return Optional.empty();
         }
-        Times times = new Times(tally.count, tally.first, now);
-        tally.count = 0;
-        tally.toldAtNs = nowNs;
         tallies.remove(kind);
         tallies.put(kind, tally);
-        return Optional.of(times);
+        return Optional.of(tally.told(nowNs));
+    }
+
+    /** What was counted and has not been told for an interval; it is to be told now. */
+    public synchronized Map<K, Times> overdue() {
+        long nowNs = nanoTime.getAsLong();
+        Map<K, Times> overdue = new LinkedHashMap<>();
+        Map<K, Tally> told = new LinkedHashMap<>();
+        tallies.forEach((kind, tally) -> {
+            if (tally.count > 0 && nowNs - tally.toldAtNs >= intervalNs) {
+                overdue.put(kind, tally.told(nowNs));
+                told.put(kind, tally);
+            }
+        });
+        tallies.keySet().removeAll(told.keySet());
+        tallies.putAll(told);
+        return overdue;
+    }
+
+    /** Whether anything was counted that has not been told. */
+    public synchronized boolean hasUntold() {
+        return tallies.values().stream().anyMatch(tally -> tally.count > 0);
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.tapetum.server.journal.EventKind;
 import io.tapetum.server.logging.RepeatedEvents;
 
 /**
@@ -111,7 +112,7 @@ public final class DroppedSegments {
             if (count > 0 && repeated.happened(fault).isPresent()) {
                 untold.remove(fault);
                 List<String> suspects = withoutSession.apply(fault.suspects(true));
-                LOG.atWarn().addKeyValue("segments", count).log(
+                LOG.atWarn().addKeyValue(EventKind.KEY, EventKind.KEYS).addKeyValue("segments", count).log(
                         "the kernel dropped {} {}; {}",
                         count == 1 ? "a TCP segment" : count + " TCP segments", fault.sentence, suspects.isEmpty()
                                 ? "no peer is without a session, so they are a stranger's or of a moment ago"

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.tapetum.server.journal.EventKind;
 import io.tapetum.server.keys.Keyring;
 
 /**
@@ -29,7 +30,7 @@ final class KeyTroubles {
         toldMissing.retainAll(missing);
         for (String reference : missing) {
             if (toldMissing.add(reference)) {
-                LOG.atError().addKeyValue("key", reference).log(
+                LOG.atError().addKeyValue(EventKind.KEY, EventKind.KEYS).addKeyValue("key", reference).log(
                         "the TCP-MD5 key {} is not there, so these have no session until it is: {}", reference,
                         Names.some(claims.namesOf(reference)));
             }
@@ -42,10 +43,10 @@ final class KeyTroubles {
         if (withoutRoom > toldWithoutRoom) {
             ListenerKeys fullest = listeners.stream().max(Comparator.comparingInt(ListenerKeys::countWithoutRoom))
                     .orElseThrow();
-            LOG.atError().addKeyValue("keysWithoutRoom", withoutRoom)
+            LOG.atError().addKeyValue(EventKind.KEY, EventKind.KEYS).addKeyValue("keysWithoutRoom", withoutRoom)
                     .log(OptionMemory.advice(fullest.count(), fullest.countWithoutRoom()));
         } else if (withoutRoom == 0 && toldWithoutRoom > 0) {
-            LOG.atInfo().log("there is room for all TCP-MD5 keys now");
+            LOG.atInfo().addKeyValue(EventKind.KEY, EventKind.KEYS).log("there is room for all TCP-MD5 keys now");
         }
         toldWithoutRoom = withoutRoom;
     }

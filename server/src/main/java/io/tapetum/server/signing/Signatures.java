@@ -24,8 +24,10 @@ import org.slf4j.LoggerFactory;
 import io.tapetum.core.settings.DynamicRange;
 import io.tapetum.core.settings.PeerSettings;
 import io.tapetum.core.settings.Protection;
+import io.tapetum.server.journal.EventKind;
 import io.tapetum.server.keys.Keyring;
 import io.tapetum.server.keys.TcpKey;
+import io.tapetum.server.logging.RepeatedEvents;
 
 /**
  * Keeps the keys of all sockets as the settings and the keyring want them: on listeners before anybody can connect, on
@@ -53,6 +55,7 @@ public final class Signatures {
     private final Map<Channel, ListenerKeys> listeners = new LinkedHashMap<>();
     private final Map<Channel, LiveKey> connections = new HashMap<>();
     private final KeyTroubles troubles = new KeyTroubles();
+    private final RepeatedEvents<String> refused = new RepeatedEvents<>(RepeatedEvents.INTERVAL, 10);
     private Claims claims;
     private KeyPlan plan = KeyPlan.EMPTY;
     private int turn;
@@ -247,8 +250,10 @@ public final class Signatures {
                 keys.apply(plan);
             } catch (IOException e) {
                 incomplete = true;
-                LOG.atError().log("the kernel refuses a TCP-MD5 key for a listener; who needs it cannot connect: {}",
-                        e.getMessage());
+                refused.happened(String.valueOf(e.getMessage())).ifPresent(times -> LOG.atError()
+                        .addKeyValue(EventKind.KEY, EventKind.KEYS)
+                        .log("the kernel refuses a TCP-MD5 key for a listener; who needs it cannot connect: {} ({})",
+                                e.getMessage(), times));
             }
         }
     }
@@ -265,8 +270,10 @@ public final class Signatures {
                 live.remove();
             }
         } catch (IOException e) {
-            LOG.atError().log("the kernel refuses the TCP-MD5 key of the connection with {}, which therefore ends: {}",
-                    live.peer().getHostAddress(), e.getMessage());
+            String address = live.peer().getHostAddress();
+            LOG.atError().addKeyValue(EventKind.KEY, EventKind.KEYS).addKeyValue("address", address).log(
+                    "the kernel refuses the TCP-MD5 key of the connection with {}, which therefore ends: {}", address,
+                    e.getMessage());
             live.close();
         }
     }
@@ -308,8 +315,9 @@ public final class Signatures {
         try {
             live.tryOther(valid);
         } catch (IOException | ChannelException e) {
-            LOG.atDebug().log("the connection with {} ended while its other key was tried: {}",
-                    live.peer().getHostAddress(), e.getMessage());
+            String address = live.peer().getHostAddress();
+            LOG.atDebug().addKeyValue(EventKind.KEY, EventKind.KEYS).addKeyValue("address", address)
+                    .log("the connection with {} ended while its other key was tried: {}", address, e.getMessage());
         }
     }
 }

@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
 
 import io.tapetum.core.transport.Connection;
 import io.tapetum.core.transport.ConnectionHandler;
+import io.tapetum.server.logging.Defects;
+import io.tapetum.server.logging.RepeatedEvents;
 import io.tapetum.wire.frame.FrameDecoder;
 import io.tapetum.wire.frame.FrameSink;
 import io.tapetum.wire.message.BgpErrorException;
@@ -33,6 +35,7 @@ import io.tapetum.wire.message.BgpErrorException;
 final class NettyConnection extends ChannelInboundHandlerAdapter implements Connection, FrameSink {
 
     private static final Logger LOG = LoggerFactory.getLogger(NettyConnection.class);
+    private static final Defects DEFECTS = new Defects();
 
     /** How long a peer may take to close its end after we closed ours. */
     private static final long LINGER_SECONDS = 2;
@@ -238,8 +241,15 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
         }
         // The kernel's word that the connection is gone, or a defect of ours that must cost this session only.
         if (!(error instanceof IOException)) {
-            LOG.error("A defect ended the session with {}; please report it", channel.remoteAddress(), error);
+            DEFECTS.happened(error).ifPresent(times -> tell(error, times));
         }
         channel.close();
+    }
+
+    private void tell(Throwable defect, RepeatedEvents.Times times) {
+        InetSocketAddress remote = channel.remoteAddress();
+        String address = remote == null ? "an unknown address" : remote.getAddress().getHostAddress();
+        LOG.atError().addKeyValue("address", address).setCause(defect)
+                .log("a defect ended the session with {}, {}; please report it", address, times);
     }
 }

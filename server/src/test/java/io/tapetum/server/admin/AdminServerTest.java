@@ -144,7 +144,7 @@ class AdminServerTest {
     @Test
     void unknown_paths_are_refused() throws Exception {
         assertThat(send(to("/v1/drain/now").POST(BodyPublishers.noBody())).statusCode()).isEqualTo(404);
-        assertThat(send(to("/v2/sessions").GET()).statusCode()).isEqualTo(404);
+        assertThat(send(to("/").GET()).statusCode()).isEqualTo(404);
     }
 
     @Test
@@ -160,14 +160,14 @@ class AdminServerTest {
             assertThat(client.sources()).isEqualTo(StubReflector.SOURCES);
         }
         assertThat(send(to("/v1/sources").GET()).body()).startsWith("{\"sources\":[{").contains("\"state\":\"lost\"",
-                "\"state-seconds\":75");
+                "\"since-state-seconds\":75");
     }
 
     @Test
     void sessions_are_a_json_object_with_a_list() throws Exception {
-        assertThat(send(to("/v1/sessions").GET()).body()).startsWith("{\"sessions\":[{").contains(
+        assertThat(send(to("/v1/sessions").GET()).body()).startsWith("{\"sessions\":[{").endsWith("]}\n").contains(
                 "\"address\":\"10.0.0.11\"", "\"as\":64512", "\"role\":\"client\"", "\"state\":\"Established\"",
-                "\"uptime-seconds\":7500", "\"families\":[\"ipv4\",\"ipv6\"]", "\"prefixes-received\":1234",
+                "\"uptime-seconds\":7500", "\"families\":[\"ipv4\",\"ipv6\"]",
                 "\"origin\":\"global\"", "\"since\":\"2020-03-01T10:00:00Z\"",
                 "\"last-error\":\"Received: 6/5 Cease/Connection Rejected\"", "\"local-address\":\"10.0.0.1\"",
                 "\"peer-capabilities\":[\"refresh\",\"AS4\"]", "\"imported\":1200");

@@ -9,9 +9,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import io.tapetum.server.admin.Route.Method;
 
 /** What holds for everything that can be asked for. */
 class RoutesTest {
@@ -37,27 +40,46 @@ class RoutesTest {
                 BodyHandlers.ofString());
     }
 
+    /** A path of a route, with everything that it needs. */
+    private static String example(Route route) {
+        String query = route.needed().stream().map(parameter -> switch (parameter.name()) {
+            case "peer" -> "peer=node-1";
+            case "prefix" -> "prefix=10.3.0.0/24";
+            default -> throw new IllegalArgumentException("no example of " + parameter.name());
+        }).collect(Collectors.joining("&"));
+        return route.path().replace("{peer}", "node-1") + (query.isEmpty() ? "" : "?" + query);
+    }
+
+    private List<Method> methodsAt(String path) {
+        return served.routes().stream().filter(route -> route.path().equals(path)).map(Route::method).toList();
+    }
+
     @Test
     void a_get_changes_nothing() throws Exception {
         for (Route route : served.routes()) {
-            HttpResponse<String> response = send("GET", route.path());
-
-            assertThat(response.statusCode()).as(route.path())
-                    .isEqualTo(route.method() == Route.Method.GET ? 200 : 405);
+            if (route.method() == Method.GET || !methodsAt(route.path()).contains(Method.GET)) {
+                assertThat(send("GET", example(route)).statusCode()).as(route.path())
+                        .isIn(route.method() == Method.GET ? List.of(200, 503) : List.of(405));
+            }
         }
-        assertThat(served.reflector.calls).isEmpty();
+        assertThat(served.reflector.calls)
+                .allMatch(call -> call.startsWith("routes: ") || call.startsWith("explain: "));
         assertThat(served.drained.getCount()).isOne();
     }
 
     @Test
-    void every_route_has_one_method_and_says_which() throws Exception {
+    void every_path_has_few_methods_and_says_which() throws Exception {
         for (Route route : served.routes()) {
+            List<Method> there = methodsAt(route.path());
+            String allowed = there.contains(Method.GET)
+                    ? there.contains(Method.POST) ? "GET, HEAD, POST" : "GET, HEAD"
+                    : "POST";
             for (String method : METHODS) {
-                if (!method.equals(route.method().name())) {
-                    HttpResponse<String> response = send(method, route.path());
+                if (!List.of(allowed.split(", ", -1)).contains(method)) {
+                    HttpResponse<String> response = send(method, example(route));
 
                     assertThat(response.statusCode()).as("%s %s", method, route.path()).isEqualTo(405);
-                    assertThat(response.headers().firstValue("Allow")).contains(route.method().name());
+                    assertThat(response.headers().firstValue("Allow")).contains(allowed);
                 }
             }
         }
@@ -65,7 +87,39 @@ class RoutesTest {
     }
 
     @Test
+    void a_head_is_a_get_without_a_body() throws Exception {
+        for (Route route : served.routes()) {
+            if (route.method() == Method.GET) {
+                HttpResponse<String> get = send("GET", example(route));
+                HttpResponse<String> head = send("HEAD", example(route));
+
+                assertThat(head.statusCode()).as(route.path()).isEqualTo(get.statusCode());
+                assertThat(head.headers().firstValue("Content-Type"))
+                        .isEqualTo(get.headers().firstValue("Content-Type"));
+                assertThat(head.body()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void every_get_knows_its_parameters_and_refuses_any_other() throws Exception {
+        for (Route route : served.routes()) {
+            if (route.method() == Method.GET) {
+                String path = example(route);
+                HttpResponse<String> response = send("GET", path + (path.contains("?") ? "&" : "?") + "colour=red");
+
+                assertThat(response.statusCode()).as(route.path()).isEqualTo(400);
+                assertThat(response.body()).contains("there is no parameter colour here")
+                        .contains(route.parameters().isEmpty()
+                                ? "and no other"
+                                : "only "
+                                        + String.join(", ", route.parameters().stream().map(Parameter::name).toList()));
+            }
+        }
+    }
+
+    @Test
     void there_are_routes_of_both_methods() {
-        assertThat(served.routes()).extracting(Route::method).contains(Route.Method.GET, Route.Method.POST);
+        assertThat(served.routes()).extracting(Route::method).contains(Method.GET, Method.POST);
     }
 }

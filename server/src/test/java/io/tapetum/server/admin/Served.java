@@ -9,13 +9,18 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 import io.tapetum.server.StubReflector;
+import io.tapetum.server.admin.api.Api;
+import io.tapetum.server.admin.api.Subject;
 import io.tapetum.server.config.AdminSettings;
 import io.tapetum.server.config.AdminSettings.Scope;
+import io.tapetum.server.health.Health;
+import io.tapetum.server.journal.EventJournal;
 import io.tapetum.server.keys.KeyReference;
 import io.tapetum.server.metrics.ReflectorMetrics;
 import io.tapetum.server.trend.TrendRecorder;
@@ -26,17 +31,20 @@ final class Served implements AutoCloseable {
     final StubReflector reflector = new StubReflector();
     final CountDownLatch drained = new CountDownLatch(1);
     final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    final EventJournal journal = new EventJournal(100);
+    final Health health = new Health(reflector, () -> true);
+    private final List<Route> routes = Stream.of(
+            Api.routes(new Subject(reflector, health, journal,
+                    new ReflectorMetrics(meters, "1.0", reflector::sessions), "1.0", List.of(), drained::countDown)),
+            StatusPage.routes(new TrendRecorder(reflector::delays, reflector::sessions, InstantSource.system())))
+            .flatMap(List::stream).toList();
     private final AdminServer server;
     private final boolean encrypted;
 
     private Served(InetAddress address, AdminSettings settings, Map<String, String> environment) throws IOException {
         encrypted = settings.tls() != null;
         server = AdminServer.bind(new InetSocketAddress(address, 0), settings, environment, meters);
-        server.serve(reflector, metrics(), drained::countDown);
-    }
-
-    private ReflectorMetrics metrics() {
-        return new ReflectorMetrics(meters, "1.0", reflector::sessions);
+        server.serve(routes);
     }
 
     /** As it is by default. */
@@ -87,12 +95,7 @@ final class Served implements AutoCloseable {
 
     /** Everything that can be asked for. */
     List<Route> routes() {
-        return AdminServer.routes(reflector, new ReflectorMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                "1.0", reflector::sessions),
-                new TrendRecorder(reflector::delays, reflector::sessions,
-                        InstantSource.system()),
-                () -> {
-                });
+        return routes;
     }
 
     /** How often somebody was refused for this reason. */

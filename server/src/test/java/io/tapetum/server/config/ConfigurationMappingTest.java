@@ -73,7 +73,7 @@ class ConfigurationMappingTest {
                                 KubernetesSettings.ApiGroup.AUTO, null),
                         new EtcdSettings(List.of(), null, null, null, null, null, null)),
                 new ControlSettings(Path.of("/sockets")), new KeysSettings(null, null, Duration.ofMinutes(5)),
-                new ConnectionSettings(0, 4096, 4, 30, Duration.ofSeconds(30))));
+                new ConnectionSettings(0, 4096, 4, 30, Duration.ofSeconds(30)), new EventsSettings(10_000)));
     }
 
     @ParameterizedTest
@@ -126,6 +126,7 @@ class ConfigurationMappingTest {
                           control.directory = off
                           keys { store = /etc/tapetum.keys, passphrase = "env:KEYS_PASSPHRASE", overlap = 10 min }
                           log { level = debug, format = json }
+                          events.keep = 250
                         }
                         """)
                 .load();
@@ -161,7 +162,7 @@ class ConfigurationMappingTest {
                 new OwnAddresses(null, null), settings.datastore(), new ControlSettings(null),
                 new KeysSettings(Path.of("/etc/tapetum.keys"),
                         new KeyReference.Variable("KEYS_PASSPHRASE"), Duration.ofMinutes(10)),
-                new ConnectionSettings(500, 50, 5, 6, Duration.ofSeconds(7))));
+                new ConnectionSettings(500, 50, 5, 6, Duration.ofSeconds(7)), new EventsSettings(250)));
     }
 
     @Test

@@ -32,6 +32,10 @@ class ConfigurationProblemsTest {
                                             connections.open-time = 500 ms          | expected a time from 1 s to 1 h
                                             connections = many                      | tapetum.connections = "many": expected a block
                                             connections.per_source = 4              | unknown key; did you mean per-source?
+                                            events.keep = 99                        | tapetum.events.keep = 99: expected a whole number from 100 to 1000000
+                                            events.keep = 1000001                   | tapetum.events.keep = 1000001: expected a whole number from 100 to 1000000
+                                            events = 100                            | tapetum.events = 100: expected a block
+                                            events.kept = 100                       | tapetum.events.kept: unknown key; known here are keep
                                             event-loops = 1025                      | expected a whole number from 0 to 1024
                                             event-loops = 1.5                       | tapetum.event-loops = 1.5: expected a whole number
                                             event-loops = null                      | tapetum.event-loops = null: expected a value; leave the key out

@@ -40,7 +40,7 @@ class ReferenceConfigurationTest {
         Stream.of(Schema.ROOT, Schema.PEER, Schema.RANGE, Schema.TEMPLATE, Schema.MAXIMUM_PREFIXES, Schema.PREFIX_LIMIT,
                 Schema.ADMIN, Schema.ADMIN_TLS, Schema.ADMIN_TOKEN, Schema.LOG, Schema.ADDRESSES, Schema.DATASTORE,
                 Schema.KUBERNETES, Schema.ETCD,
-                Schema.CONTROL, Schema.KEYS, Schema.CONNECTIONS).forEach(keys::addAll);
+                Schema.CONTROL, Schema.KEYS, Schema.CONNECTIONS, Schema.EVENTS).forEach(keys::addAll);
         return keys;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
@@ -69,5 +70,48 @@ class RepeatedEventsTest {
 
         assertThat(events.happened("a")).isEmpty();
         assertThat(events.happened("b")).isPresent();
+    }
+
+    @Test
+    void what_was_counted_and_stops_is_overdue_after_an_interval_and_told_only_once() {
+        events.happened("a");
+        waitFor(4);
+        events.happened("a");
+        events.happened("a");
+        waitFor(5);
+        assertThat(events.overdue()).as("too early").isEmpty();
+        assertThat(events.hasUntold()).isTrue();
+        waitFor(1);
+
+        assertThat(events.overdue())
+                .isEqualTo(Map.of("a", new Times(2, START.plusSeconds(4), START.plusSeconds(4))));
+        assertThat(events.overdue()).isEmpty();
+        assertThat(events.hasUntold()).isFalse();
+    }
+
+    @Test
+    void a_kind_is_silent_for_an_interval_after_it_was_overdue() {
+        events.happened("a");
+        events.happened("a");
+        waitFor(10);
+        events.overdue();
+        waitFor(9);
+        assertThat(events.happened("a")).isEmpty();
+        waitFor(1);
+
+        assertThat(events.overdue()).containsKey("a");
+    }
+
+    @Test
+    void what_was_overdue_is_not_the_first_to_be_forgotten() {
+        events.happened("a");
+        events.happened("a");
+        waitFor(1);
+        events.happened("b");
+        waitFor(9);
+        events.overdue();
+        events.happened("c");
+
+        assertThat(events.happened("a")).isEmpty();
     }
 }

@@ -25,8 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 import io.tapetum.interop.lab.Commands;
 import io.tapetum.interop.lab.Toolbox;
 import io.tapetum.server.admin.AdminServer;
+import io.tapetum.server.admin.api.Api;
+import io.tapetum.server.admin.api.Subject;
 import io.tapetum.server.config.AdminSettings;
 import io.tapetum.server.config.Configuration;
+import io.tapetum.server.health.Health;
+import io.tapetum.server.journal.EventJournal;
 import io.tapetum.server.keys.Keyring;
 import io.tapetum.server.reflector.Surroundings;
 import io.tapetum.server.source.DesiredPeers;
@@ -64,8 +68,9 @@ class PromtoolIT {
                 new Surroundings(Keyring.EMPTY, meters));
                 AdminServer admin = AdminServer.bind(address, AdminSettings.OFF, Map.of(), meters);
                 HttpClient http = HttpClient.newHttpClient()) {
-            admin.serve(reflector, new ReflectorMetrics(meters, "1.0", reflector::sessions), () -> {
-            });
+            admin.serve(Api.routes(new Subject(reflector, new Health(reflector, () -> true), new EventJournal(100),
+                    new ReflectorMetrics(meters, "1.0", reflector::sessions), "1.0", List.of(), () -> {
+                    })));
 
             HttpResponse<String> response = http.send(
                     HttpRequest.newBuilder(

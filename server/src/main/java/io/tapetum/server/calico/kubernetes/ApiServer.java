@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.tapetum.server.logging.RepeatedEvents;
+
 /**
  * Asks the API server. Of the client library this takes what is about being let in (kubeconfig, TLS, credentials,
  * proxies); lists and watches are read as they come, so that no time-out, retry or reconnection happens unseen.
@@ -75,6 +77,7 @@ final class ApiServer implements AutoCloseable {
 
     /** Held while the session is replaced, so that this is done once for all who were refused. */
     private final ReentrantLock renewal = new ReentrantLock();
+    private final RepeatedEvents<String> unreadable = new RepeatedEvents<>(RepeatedEvents.INTERVAL, 10);
 
     /** Volatile because it is replaced by one of the threads that use it. */
     private volatile Session session;
@@ -200,8 +203,9 @@ final class ApiServer implements AutoCloseable {
             session = open(config);
             return true;
         } catch (IllegalArgumentException e) {
-            log.atWarn().addKeyValue("address", address()).log("credentials for {} cannot be read anew: {}", address(),
-                    e.getMessage());
+            unreadable.happened(String.valueOf(e.getMessage())).ifPresent(times -> log.atWarn()
+                    .addKeyValue("server", address())
+                    .log("credentials for {} cannot be read anew, {}: {}", address(), times, e.getMessage()));
             return false;
         } finally {
             renewal.unlock();

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.tapetum.server.logging.Defects;
+
 /**
  * Follows the objects at one location: lists them, then watches them from the version of the list, as long as its thread is
  * not interrupted. A watch that ends is taken up again where it ended. The list is read again only when the server does not
@@ -32,6 +34,7 @@ final class Follower<T> implements Runnable {
     private final Told<T> told;
     private final Timing timing;
     private final Pauses pauses;
+    private final Defects defects = new Defects();
 
     /** Where the last list was read, or is to be read. */
     private String path = "";
@@ -88,7 +91,8 @@ final class Follower<T> implements Runnable {
             if (Thread.currentThread().isInterrupted()) {
                 return;
             }
-            log.atError().setCause(e).log("a defect while following {}", location.what());
+            defects.happened(e).ifPresent(times -> log.atError().setCause(e)
+                    .log("a defect while following {}, {}; please report it", location.what(), times));
             version = null;
             failed(e);
         }

@@ -20,10 +20,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.tapetum.server.calico.ToldProblems;
+import io.tapetum.server.journal.EventKind;
 import io.tapetum.server.keys.KeyHistory;
 import io.tapetum.server.keys.KeyReference;
 import io.tapetum.server.keys.Keyring;
 import io.tapetum.server.keys.TcpKey;
+import io.tapetum.server.logging.Defects;
 
 /**
  * The keys of those Secrets that somebody wants. Each is followed by itself, as long as it is wanted. A key is lost only by
@@ -37,6 +39,7 @@ import io.tapetum.server.keys.TcpKey;
 public final class SecretKeyring implements Keyring, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SecretKeyring.class);
+    private static final Defects DEFECTS = new Defects();
 
     /** For how long a key outlives the wish for it: who used it learns that it is not wanted at his own time. */
     private static final Duration FAREWELL = Duration.ofSeconds(10);
@@ -175,7 +178,8 @@ public final class SecretKeyring implements Keyring, AutoCloseable {
         if (history.now(own, nowNs)) {
             // Without an overlap it is over already.
             history.endOverlaps(nowNs);
-            LOG.info("{}: {}", reference, first ? "the key is there" : "there is a new key");
+            LOG.atInfo().addKeyValue(EventKind.KEY, EventKind.KEYS).log("{}: {}", reference,
+                    first ? "the key is there" : "there is a new key");
             changed(reference, history);
         } else {
             own.wipe();
@@ -187,7 +191,8 @@ public final class SecretKeyring implements Keyring, AutoCloseable {
         long nowNs = nanoTime.getAsLong();
         histories.forEach((reference, history) -> {
             if (history.endOverlaps(nowNs)) {
-                LOG.info("{}: the overlap is over, and the key before is not valid any more", reference);
+                LOG.atInfo().addKeyValue(EventKind.KEY, EventKind.KEYS)
+                        .log("{}: the overlap is over, and the key before is not valid any more", reference);
                 changed(reference, history);
             }
             history.wipe(nowNs);
@@ -226,7 +231,8 @@ public final class SecretKeyring implements Keyring, AutoCloseable {
             try {
                 task.run();
             } catch (RuntimeException e) {
-                LOG.error("keys from Secrets could not be taken over; please report this", e);
+                DEFECTS.happened(e).ifPresent(times -> LOG.atError().addKeyValue(EventKind.KEY, EventKind.KEYS)
+                        .setCause(e).log("keys from Secrets could not be taken over; please report this ({})", times));
             }
         };
     }

@@ -12,6 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
+import io.tapetum.server.admin.Orders.Affected;
+import io.tapetum.server.admin.Orders.ClearOrder;
+import io.tapetum.server.admin.Orders.FollowOrder;
+import io.tapetum.server.admin.Orders.Followed;
+import io.tapetum.server.admin.Orders.ShutdownOrder;
 import io.tapetum.server.reflector.Interventions;
 import io.tapetum.server.reflector.Interventions.Clear;
 import io.tapetum.server.reflector.SessionStatus;
@@ -56,14 +61,12 @@ public final class AdminClient implements AutoCloseable {
      * @return of how many sessions
      */
     public int clear(String peer, Clear what, String message) throws IOException, InterruptedException {
-        return order(peer, "clear", message.isEmpty()
-                ? Map.of("what", Json.word(what))
-                : Map.of("what", Json.word(what), "message", message));
+        return order(peer, "clear", new ClearOrder(what, message.isEmpty() ? null : message));
     }
 
     /** Ends sessions until they are started; returns of how many peers. */
     public int shutdown(String peer, String message) throws IOException, InterruptedException {
-        return order(peer, "shutdown", Map.of("message", message));
+        return order(peer, "shutdown", new ShutdownOrder(message));
     }
 
     /** Lets peers that were shut down come back; returns how many those are. */
@@ -71,13 +74,13 @@ public final class AdminClient implements AutoCloseable {
         return order(peer, "start", Map.of());
     }
 
-    private int order(String peer, String what, Map<String, String> body) throws IOException, InterruptedException {
+    private int order(String peer, String what, Object body) throws IOException, InterruptedException {
         return post("/v1/sessions/" + Questions.encoded(peer) + '/' + what, body, Affected.class).affected();
     }
 
     /** Begins to follow a prefix, or follows it for longer. */
     public Followed follow(Prefix prefix) throws IOException, InterruptedException {
-        return post("/v1/history", Map.of("prefix", prefix.toString()), Followed.class);
+        return post("/v1/history", new FollowOrder(prefix), Followed.class);
     }
 
     /** Asks what changes nothing. */
@@ -96,7 +99,7 @@ public final class AdminClient implements AutoCloseable {
         return ask(Questions.sources()).answer();
     }
 
-    private <T> T post(String path, Map<String, String> body, Class<T> type) throws IOException, InterruptedException {
+    private <T> T post(String path, Object body, Class<T> type) throws IOException, InterruptedException {
         byte[] answer = ask(request(path).header("Content-Type", Answer.JSON)
                 .POST(BodyPublishers.ofByteArray(Json.write(body))).build());
         return read(answer, octets -> Json.read(octets, type));

@@ -9,7 +9,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
-import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,16 +39,6 @@ class RoutesTest {
                 BodyHandlers.ofString());
     }
 
-    /** A path of a route, with everything that it needs. */
-    private static String example(Route route) {
-        String query = route.needed().stream().map(parameter -> switch (parameter.name()) {
-            case "peer" -> "peer=node-1";
-            case "prefix" -> "prefix=10.3.0.0/24";
-            default -> throw new IllegalArgumentException("no example of " + parameter.name());
-        }).collect(Collectors.joining("&"));
-        return route.path().replace("{peer}", "node-1") + (query.isEmpty() ? "" : "?" + query);
-    }
-
     private List<Method> methodsAt(String path) {
         return served.routes().stream().filter(route -> route.path().equals(path)).map(Route::method).toList();
     }
@@ -58,7 +47,7 @@ class RoutesTest {
     void a_get_changes_nothing() throws Exception {
         for (Route route : served.routes()) {
             if (route.method() == Method.GET || !methodsAt(route.path()).contains(Method.GET)) {
-                assertThat(send("GET", example(route)).statusCode()).as(route.path())
+                assertThat(send("GET", Examples.url(route)).statusCode()).as(route.path())
                         .isIn(route.method() == Method.GET ? List.of(200, 503) : List.of(405));
             }
         }
@@ -76,7 +65,7 @@ class RoutesTest {
                     : "POST";
             for (String method : METHODS) {
                 if (!List.of(allowed.split(", ", -1)).contains(method)) {
-                    HttpResponse<String> response = send(method, example(route));
+                    HttpResponse<String> response = send(method, Examples.url(route));
 
                     assertThat(response.statusCode()).as("%s %s", method, route.path()).isEqualTo(405);
                     assertThat(response.headers().firstValue("Allow")).contains(allowed);
@@ -90,8 +79,8 @@ class RoutesTest {
     void a_head_is_a_get_without_a_body() throws Exception {
         for (Route route : served.routes()) {
             if (route.method() == Method.GET) {
-                HttpResponse<String> get = send("GET", example(route));
-                HttpResponse<String> head = send("HEAD", example(route));
+                HttpResponse<String> get = send("GET", Examples.url(route));
+                HttpResponse<String> head = send("HEAD", Examples.url(route));
 
                 assertThat(head.statusCode()).as(route.path()).isEqualTo(get.statusCode());
                 assertThat(head.headers().firstValue("Content-Type"))
@@ -105,7 +94,7 @@ class RoutesTest {
     void every_get_knows_its_parameters_and_refuses_any_other() throws Exception {
         for (Route route : served.routes()) {
             if (route.method() == Method.GET) {
-                String path = example(route);
+                String path = Examples.url(route);
                 HttpResponse<String> response = send("GET", path + (path.contains("?") ? "&" : "?") + "colour=red");
 
                 assertThat(response.statusCode()).as(route.path()).isEqualTo(400);

@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 import io.tapetum.server.admin.Answer;
+import io.tapetum.server.admin.Orders.Drained;
+import io.tapetum.server.admin.Orders.ShutdownOrder;
 import io.tapetum.server.admin.RefusedException;
 import io.tapetum.server.admin.Request;
 
@@ -16,12 +18,6 @@ import io.tapetum.server.admin.Request;
 final class Drain {
 
     private static final String EXAMPLE = "{\"message\": \"upgrade until 14:00\"}";
-
-    /** What is asked for. */
-    record Order(@Nullable String message) {}
-
-    /** What has been done. */
-    record Drained(boolean drained) {}
 
     private final Subject subject;
 
@@ -54,7 +50,7 @@ final class Drain {
     private static @Nullable String message(Request request) throws IOException, RefusedException {
         String type = request.header("Content-Type");
         if (type != null && type.startsWith(Answer.JSON)) {
-            return request.optionalBody(Order.class, EXAMPLE).map(Order::message).orElse(null);
+            return request.optionalBody(ShutdownOrder.class, EXAMPLE).map(ShutdownOrder::message).orElse(null);
         }
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(request.body())).toString();

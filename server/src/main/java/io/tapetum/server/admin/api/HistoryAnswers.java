@@ -2,9 +2,8 @@ package io.tapetum.server.admin.api;
 
 import java.io.IOException;
 
-import org.jspecify.annotations.Nullable;
-
-import io.tapetum.server.admin.Followed;
+import io.tapetum.server.admin.Orders.FollowOrder;
+import io.tapetum.server.admin.Orders.Followed;
 import io.tapetum.server.admin.RefusedException;
 import io.tapetum.server.admin.RefusedException.Missing;
 import io.tapetum.server.admin.Request;
@@ -16,9 +15,6 @@ import io.tapetum.wire.nlri.Prefix;
 final class HistoryAnswers {
 
     private static final String EXAMPLE = "{\"prefix\": \"10.3.0.0/24\"}";
-
-    /** Which prefix is to be followed. */
-    record Wanted(@Nullable Prefix prefix) {}
 
     private final Inquiry inquiry;
 
@@ -34,7 +30,7 @@ final class HistoryAnswers {
     }
 
     void follow(Request request) throws IOException, RefusedException {
-        Prefix prefix = request.body(Wanted.class, EXAMPLE).prefix();
+        Prefix prefix = request.body(FollowOrder.class, EXAMPLE).prefix();
         if (prefix == null) {
             throw RefusedException.badRequest("expected a body like " + EXAMPLE);
         }

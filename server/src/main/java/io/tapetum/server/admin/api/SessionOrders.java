@@ -2,11 +2,12 @@ package io.tapetum.server.admin.api;
 
 import java.io.IOException;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.spi.LoggingEventBuilder;
 
-import io.tapetum.server.admin.Affected;
 import io.tapetum.server.admin.Json;
+import io.tapetum.server.admin.Orders.Affected;
+import io.tapetum.server.admin.Orders.ClearOrder;
+import io.tapetum.server.admin.Orders.ShutdownOrder;
 import io.tapetum.server.admin.RefusedException;
 import io.tapetum.server.admin.Request;
 import io.tapetum.server.inquiry.UnknownPeerException;
@@ -19,12 +20,6 @@ final class SessionOrders {
 
     private static final String CLEAR = "{\"what\": \"soft-in\"} or {\"what\": \"hard\", \"message\": \"new cable\"}";
     private static final String SHUTDOWN = "{\"message\": \"until 14:00\"} or {}";
-
-    /** What of a session begins anew, and why. */
-    record ClearOrder(@Nullable Clear what, @Nullable String message) {}
-
-    /** Why a session ends. */
-    record ShutdownOrder(@Nullable String message) {}
 
     private final RunningReflector reflector;
 

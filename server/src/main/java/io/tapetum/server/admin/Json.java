@@ -142,7 +142,7 @@ public final class Json {
             @Serial
             private static final long serialVersionUID = 1L;
 
-            /** Always in the same order, so that answers can be compared. */
+            // Always in the same order, so that answers can be compared.
             @Override
             public void serialize(Set<?> value, JsonGenerator out, SerializerProvider provider) throws IOException {
                 out.writeStartArray();

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import org.jspecify.annotations.Nullable;
+
 import io.tapetum.core.delay.Delays;
 import io.tapetum.core.delay.LatencySnapshot;
 import io.tapetum.core.reflection.GroupKey;
@@ -128,7 +130,20 @@ public final class StubReflector implements RunningReflector {
     /** {@code drain: message} and {@code close}, in order. */
     public final List<String> calls = new CopyOnWriteArrayList<>();
 
-    private final List<SessionStatus> sessions;
+    /** What it answers, which a test may change at any time. */
+    public volatile List<SessionStatus> sessions;
+    public volatile ReflectorStatus status = STATUS;
+    public volatile Duration silence = Duration.ofMillis(80);
+
+    /** Whether another prefix can be followed. */
+    public volatile boolean room = true;
+
+    /** Its table, which comes in pages if all of it is asked for. */
+    public volatile List<Route> table = List.of(new Route(EXPLANATION.prefix(), EXPLANATION.paths()));
+
+    /** Done while it drains. */
+    public volatile Runnable whileDraining = () -> {
+    };
 
     public StubReflector() {
         this(SESSIONS);
@@ -141,6 +156,7 @@ public final class StubReflector implements RunningReflector {
     @Override
     public void drain(String message) {
         calls.add("drain: " + message);
+        whileDraining.run();
     }
 
     @Override
@@ -155,7 +171,7 @@ public final class StubReflector implements RunningReflector {
 
     @Override
     public ReflectorStatus status() {
-        return STATUS;
+        return status;
     }
 
     @Override
@@ -175,13 +191,30 @@ public final class StubReflector implements RunningReflector {
 
     @Override
     public Duration silence() {
-        return Duration.ofMillis(80);
+        return silence;
     }
 
     @Override
     public RoutePage routes(RouteQuery query) throws UnknownPeerException {
+        String peer = query.peer();
+        if (peer != null) {
+            known(peer);
+        }
         calls.add("routes: " + query);
-        return new RoutePage(List.of(new Route(EXPLANATION.prefix(), EXPLANATION.paths())), null);
+        List<Route> found = table.stream().filter(route -> route.prefix().family() == query.family()).toList();
+        int from = place(query.after());
+        int to = Math.min(found.size(), from + query.limit());
+        return new RoutePage(found.subList(from, to), to < found.size() ? "from" + to : null);
+    }
+
+    private static int place(@Nullable String after) {
+        if (after == null) {
+            return 0;
+        }
+        if (!after.matches("from\\d{1,8}")) {
+            throw new IllegalArgumentException("that is no page of mine");
+        }
+        return Integer.parseInt(after.substring("from".length()));
     }
 
     @Override
@@ -199,7 +232,7 @@ public final class StubReflector implements RunningReflector {
     @Override
     public boolean follow(Prefix prefix) {
         calls.add("follow: " + prefix);
-        return true;
+        return room;
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -137,8 +138,8 @@ class OpenApiTest {
     void a_parameter_takes_exactly_what_is_described() {
         for (Route route : served.routes()) {
             for (Parameter<?> parameter : route.parameters()) {
-                JsonNode schema = schemas
-                        .resolved(parameters(operation(route), "query").get(parameter.name()).path("schema"));
+                JsonNode schema = schemas.resolved(Objects.requireNonNull(
+                        parameters(operation(route), "query").get(parameter.name())).path("schema"));
                 String as = route.path() + ": " + parameter.name();
 
                 schema.path("enum").forEach(word -> assertThat(parameter.reader().apply(word.asText())).as(as)

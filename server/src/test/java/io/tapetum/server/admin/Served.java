@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 import io.tapetum.server.StubReflector;
+import io.tapetum.server.admin.AnswerLimit.Patience;
 import io.tapetum.server.admin.api.Api;
 import io.tapetum.server.admin.api.Subject;
 import io.tapetum.server.config.AdminSettings;
@@ -42,14 +44,24 @@ final class Served implements AutoCloseable {
     private final boolean encrypted;
 
     private Served(InetAddress address, AdminSettings settings, Map<String, String> environment) throws IOException {
+        this(address, settings, environment, new Patience(Duration.ofSeconds(45), Duration.ofHours(1)));
+    }
+
+    private Served(InetAddress address, AdminSettings settings, Map<String, String> environment, Patience patience)
+            throws IOException {
         encrypted = settings.tls() != null;
-        server = AdminServer.bind(new InetSocketAddress(address, 0), settings, environment, meters);
+        server = AdminServer.bind(new InetSocketAddress(address, 0), settings, environment, meters, patience);
         server.serve(routes);
     }
 
     /** As it is by default. */
     static Served plain() throws IOException {
         return at(InetAddress.getLoopbackAddress());
+    }
+
+    /** The same with little patience for those who do not take their answers. */
+    static Served patient(Patience patience) throws IOException {
+        return new Served(InetAddress.getLoopbackAddress(), AdminSettings.OFF, Map.of(), patience);
     }
 
     /** The same at an address of choice. */

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.tapetum.server.admin.AnswerLimit.Patience;
 import io.tapetum.server.config.AdminSettings;
 import io.tapetum.server.config.AdminSettings.Scope;
 import io.tapetum.server.config.Secret;
@@ -85,9 +87,13 @@ class EndpointTlsTest {
     }
 
     private Served serve(@Nullable Path clientCa, String... hostNames) throws IOException {
-        return Served.everywhere(new AdminSettings(null, List.of(hostNames),
+        return Served.everywhere(settings(clientCa, hostNames));
+    }
+
+    private AdminSettings settings(@Nullable Path clientCa, String... hostNames) {
+        return new AdminSettings(null, List.of(hostNames),
                 new AdminSettings.Tls(new AdminSettings.Certificate.Files(cert, key), clientCa),
-                List.of(Served.inFile("all", Scope.WRITE, token))));
+                List.of(Served.inFile("all", Scope.WRITE, token)));
     }
 
     private static AdminAccess trusting(Path authority) throws IOException {
@@ -118,6 +124,35 @@ class EndpointTlsTest {
         second.keyTo(key);
         try (Served served = serve(null)) {
             assertThat(shown(served, protocol)).isEqualTo(second.certificate());
+        }
+    }
+
+    @Test
+    void whoever_takes_nothing_of_a_large_answer_is_cut_off() throws Exception {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, TlsManagers.trusting(List.of(first.certificate())), new SecureRandom());
+        try (Served served = Served.everywhere(settings(null), new Patience(Duration.ofMillis(500), PATIENCE));
+                Socket socket = context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(),
+                        served.port())) {
+            served.reflector.table = LargeTable.routes();
+
+            socket.getOutputStream().write(("GET /v1/routes HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                    + TOKEN + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readNBytes(15), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 200 OK");
+
+            await().atMost(PATIENCE).until(() -> hungUp(socket));
+            assertThat(served.reflector.calls).hasSizeLessThan(LargeTable.PAGES);
+        }
+    }
+
+    /** Whether the server has closed the connection: then nobody takes what is sent to it. */
+    private static boolean hungUp(Socket socket) {
+        try {
+            socket.getOutputStream().write('x');
+            return false;
+        } catch (IOException _) {
+            return true;
         }
     }
 

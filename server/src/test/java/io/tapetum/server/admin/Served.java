@@ -80,6 +80,11 @@ final class Served implements AutoCloseable {
         return new Served(InetAddress.ofLiteral("0.0.0.0"), settings, Map.of());
     }
 
+    /** The same with this patience. */
+    static Served everywhere(AdminSettings settings, Patience patience) throws IOException {
+        return new Served(InetAddress.ofLiteral("0.0.0.0"), settings, Map.of(), patience);
+    }
+
     static AdminSettings.Token inFile(String name, Scope scope, Path file) {
         return new AdminSettings.Token(name, scope, new KeyReference.InFile(file));
     }

@@ -14,24 +14,18 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import io.tapetum.server.StubReflector;
 import io.tapetum.server.admin.AnswerLimit.Patience;
-import io.tapetum.server.inquiry.Route;
 import io.tapetum.server.reflector.Interventions;
-import io.tapetum.wire.Family;
 import io.tapetum.wire.nlri.Prefix;
 
 /** Answers that are larger than all buffers on the way, to readers who take their time. */
 class StreamedAnswersTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int ROUTES = 60_000;
-    private static final int PAGES = ROUTES / 500;
     private static final int BUFFER = 64 * 1024;
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -49,12 +43,7 @@ class StreamedAnswersTest {
 
     private void serve(Patience patience) throws IOException {
         served = Served.patient(patience);
-        served.reflector.table = IntStream.range(0, ROUTES).mapToObj(StreamedAnswersTest::route).toList();
-    }
-
-    private static Route route(int number) {
-        return new Route(new Prefix(Family.IPV4_UNICAST, (0x0A000000L + number) << 32, 0, 32),
-                StubReflector.EXPLANATION.paths());
+        served.reflector.table = LargeTable.routes();
     }
 
     /** Asks for the whole table, without chunks, and begins to read. */
@@ -93,11 +82,11 @@ class StreamedAnswersTest {
             assertThat(sessionsAnswered()).isEqualTo(200);
         }
         assertThat(served.reflector.clear("node-1", Interventions.Clear.SOFT_IN, "")).isOne();
-        assertThat(pagesAsked()).as("the table waits for its reader").isLessThan(PAGES);
+        assertThat(pagesAsked()).as("the table waits for its reader").isLessThan(LargeTable.PAGES);
 
         Sizes read = Json.read(body(in.readAllBytes()).getBytes(StandardCharsets.UTF_8), Sizes.class);
-        assertThat(read.routes()).hasSize(ROUTES);
-        assertThat(pagesAsked()).isEqualTo(PAGES + 1);
+        assertThat(read.routes()).hasSize(LargeTable.ROUTES);
+        assertThat(pagesAsked()).isEqualTo(LargeTable.PAGES + 1);
     }
 
     private record Sizes(List<Only> routes) {
@@ -112,7 +101,7 @@ class StreamedAnswersTest {
         InputStream in = begin();
 
         await().atMost(PATIENCE).until(this::hungUp);
-        assertThat(pagesAsked()).isLessThan(PAGES);
+        assertThat(pagesAsked()).isLessThan(LargeTable.PAGES);
         assertThat(rest(in)).as("a part never looks like the whole").isFalse();
         assertThat(sessionsAnswered()).isEqualTo(200);
     }
@@ -130,7 +119,7 @@ class StreamedAnswersTest {
             await().pollDelay(Duration.ofMillis(50)).until(() -> true);
             read += in.readNBytes(some, 0, some.length);
         }
-        assertThat(pagesAsked()).as("it takes longer than nothing may be taken").isLessThan(PAGES);
+        assertThat(pagesAsked()).as("it takes longer than nothing may be taken").isLessThan(LargeTable.PAGES);
         assertThat(read).isPositive();
 
         assertThat(rest(in)).isTrue();
@@ -143,7 +132,7 @@ class StreamedAnswersTest {
         begin();
 
         await().atMost(PATIENCE).until(this::hungUp);
-        assertThat(pagesAsked()).isLessThan(PAGES);
+        assertThat(pagesAsked()).isLessThan(LargeTable.PAGES);
     }
 
     /** Whether the server has closed the connection: then nobody takes what is sent to it. */

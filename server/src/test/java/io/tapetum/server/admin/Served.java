@@ -19,6 +19,10 @@ import io.tapetum.server.admin.api.Api;
 import io.tapetum.server.admin.api.Subject;
 import io.tapetum.server.config.AdminSettings;
 import io.tapetum.server.config.AdminSettings.Scope;
+import io.tapetum.server.config.Configuration;
+import io.tapetum.server.config.ConfigurationException;
+import io.tapetum.server.config.EffectiveValue;
+import io.tapetum.server.config.EnvironmentLayer;
 import io.tapetum.server.health.Health;
 import io.tapetum.server.journal.EventJournal;
 import io.tapetum.server.keys.KeyReference;
@@ -33,7 +37,7 @@ final class Served implements AutoCloseable {
     final EventJournal journal = new EventJournal(100);
     final Health health = new Health(reflector, () -> true);
     private final List<Route> routes = Api.routes(new Subject(reflector, health, journal,
-            new ReflectorMetrics(meters, "1.0", reflector::sessions), "1.0", List.of(), drained::countDown));
+            new ReflectorMetrics(meters, "1.0", reflector::sessions), "1.0", quickStart(), drained::countDown));
     private final AdminServer server;
     private final boolean encrypted;
 
@@ -46,6 +50,14 @@ final class Served implements AutoCloseable {
         encrypted = settings.tls() != null;
         server = AdminServer.bind(new InetSocketAddress(address, 0), settings, environment, meters, patience);
         server.serve(routes);
+    }
+
+    private static List<EffectiveValue> quickStart() {
+        try {
+            return Configuration.withoutFile(EnvironmentLayer.NONE).values();
+        } catch (ConfigurationException e) {
+            throw new IllegalStateException("the configuration inside the program is broken", e);
+        }
     }
 
     /** As it is by default. */

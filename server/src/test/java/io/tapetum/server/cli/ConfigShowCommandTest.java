@@ -94,7 +94,7 @@ class ConfigShowCommandTest {
                 .containsSubsequence("datastore.type", "datastore.mode", "datastore.node-name",
                         "datastore.kubernetes.kubeconfig", "datastore.etcd.endpoints", "control.directory",
                         "log.level")
-                .endsWith("log.format").doesNotHaveDuplicates();
+                .endsWith("log.format", "events.keep").doesNotHaveDuplicates();
         assertThat(out.toString().lines().skip(1).map(line -> line.indexOf("  # ")).distinct()).hasSize(1);
     }
 

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,19 @@ public final class AdminClient implements AutoCloseable {
         return new Reply<>(answer, read(answer, question.reader()));
     }
 
+    /**
+     * Asks a probe for all of its checks.
+     *
+     * @param path of the probe: {@code /readyz}
+     */
+    public Probed probe(String path) throws IOException, InterruptedException {
+        HttpResponse<byte[]> response = send(request(path + "?verbose").GET().build());
+        if (response.statusCode() != 200 && response.statusCode() != 503) {
+            throw refusal(response);
+        }
+        return new Probed(response.statusCode() == 200, new String(response.body(), StandardCharsets.UTF_8));
+    }
+
     /** Every session. */
     public List<SessionStatus> sessions() throws IOException, InterruptedException {
         return ask(Questions.sessions(null, null)).answer();
@@ -124,22 +138,29 @@ public final class AdminClient implements AutoCloseable {
     }
 
     private byte[] ask(HttpRequest request) throws IOException, InterruptedException {
-        HttpResponse<byte[]> response;
+        HttpResponse<byte[]> response = send(request);
+        if (response.statusCode() != 200) {
+            throw refusal(response);
+        }
+        return response.body();
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
         try {
-            response = http.send(request, BodyHandlers.ofByteArray());
+            return http.send(request, BodyHandlers.ofByteArray());
         } catch (ConnectException e) {
             throw new IOException("nobody answers at " + endpoint
                     + "; is the reflector running, and is this its admin.listen?", e);
         } catch (IOException e) {
             throw new IOException("no answer from " + endpoint + ": " + Trouble.explain(e, endpoint.encrypted()), e);
         }
-        if (response.statusCode() != 200) {
-            Answer.Failure failure = failure(response.body());
-            String reason = failure.error() == null ? "HTTP status " + response.statusCode() : failure.error();
-            throw new RefusalException(response.statusCode(), failure.missing(),
-                    endpoint + " refused: " + reason + advice(response));
-        }
-        return response.body();
+    }
+
+    private RefusalException refusal(HttpResponse<byte[]> response) {
+        Answer.Failure failure = failure(response.body());
+        String reason = failure.error() == null ? "HTTP status " + response.statusCode() : failure.error();
+        return new RefusalException(response.statusCode(), failure.missing(),
+                endpoint + " refused: " + reason + advice(response));
     }
 
     /** What is to be done about a refusal; empty if the refusal says it. */

@@ -71,6 +71,11 @@ public final class Request {
         return exchange.getRequestHeaders().getFirst(name);
     }
 
+    /** Sets a header of the answer, before it is sent. */
+    public void setHeader(String name, String value) {
+        exchange.getResponseHeaders().set(name, value);
+    }
+
     /** The octets of the body, a bounded number. */
     public byte[] body() throws IOException, RefusedException {
         byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);

@@ -13,6 +13,8 @@ import picocli.CommandLine.TypeConversionException;
 import io.tapetum.server.admin.AdminAccess;
 import io.tapetum.server.admin.AdminClient;
 import io.tapetum.server.admin.AdminEndpoint;
+import io.tapetum.server.admin.RefusalException;
+import io.tapetum.server.admin.RefusedException.Missing;
 import io.tapetum.server.config.Secret;
 
 /** Which reflector is asked, and with what. */
@@ -44,13 +46,36 @@ final class AdminOption {
                 + " https://rr1.example.net:9179"));
     }
 
+    /** What is asked of a client. */
+    @FunctionalInterface
+    interface Asker<T> {
+        T ask(AdminClient client) throws IOException, InterruptedException, CommandFailedException;
+    }
+
+    /**
+     * Asks what the options say.
+     *
+     * @param variables of the environment
+     * @throws CommandFailedException if there is no answer, or a refusal; the message says why
+     */
+    <T> T ask(Map<String, String> variables, Asker<T> asker) throws CommandFailedException, InterruptedException {
+        try (AdminClient client = client(variables)) {
+            return asker.ask(client);
+        } catch (RefusalException e) {
+            throw new CommandFailedException(String.valueOf(e.getMessage()),
+                    e.missing() == Missing.PEER ? ExitCode.NO_SUCH_PEER : ExitCode.FAILED);
+        } catch (IOException e) {
+            throw new CommandFailedException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
     /**
      * A client for what the options say.
      *
      * @param variables of the environment
      * @throws IOException if a file is of no use; the message says why
      */
-    AdminClient client(Map<String, String> variables) throws IOException {
+    private AdminClient client(Map<String, String> variables) throws IOException {
         return new AdminClient(endpoint, AdminAccess.with(token(variables), caFile, certFile, keyFile));
     }
 

@@ -18,7 +18,8 @@ import io.tapetum.server.keys.WatchedKeyring;
 
 /** {@code tapetum check}. */
 @Command(name = "check", mixinStandardHelpOptions = true, versionProvider = Version.class, header = "Check a configuration file, and start nothing.", description = "%nPrints a summary, or everything that is wrong and ends with 78. What the environment says counts below"
-        + " the file, as it does for tapetum run: check where you run.%n", footerHeading = "%nExample:%n", footer = "  tapetum check /etc/tapetum.conf")
+        + " the file, as it does for tapetum run: check where you run.%n", footerHeading = "%nExamples:%n", footer = {
+                "  tapetum check /etc/tapetum.conf", "  tapetum config check /etc/tapetum.conf     the same"})
 final class CheckCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", description = "the configuration")

@@ -8,11 +8,24 @@ final class CommandFailedException extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    private final int exitCode;
+
     CommandFailedException(String message) {
-        super(message);
+        this(message, ExitCode.FAILED);
     }
 
     CommandFailedException(String message, Throwable cause) {
         super(message, cause);
+        this.exitCode = ExitCode.FAILED;
+    }
+
+    CommandFailedException(String message, int exitCode) {
+        super(message);
+        this.exitCode = exitCode;
+    }
+
+    /** What the process ends with. */
+    int exitCode() {
+        return exitCode;
     }
 }

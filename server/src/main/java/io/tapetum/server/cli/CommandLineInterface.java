@@ -9,18 +9,25 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
+import io.tapetum.core.settings.PeerRole;
 import io.tapetum.server.admin.AdminEndpoint;
+import io.tapetum.server.cli.view.PlainText;
 import io.tapetum.server.config.ConfigurationException;
 import io.tapetum.server.config.ServerSettings;
 import io.tapetum.server.datastore.PeerSources;
+import io.tapetum.server.inquiry.RouteQuery;
+import io.tapetum.server.journal.Severity;
 import io.tapetum.server.keys.KeyReference;
 import io.tapetum.server.keys.KeysException;
 import io.tapetum.server.reflector.ReflectorStarter;
 import io.tapetum.server.source.PeerSource;
 import io.tapetum.server.tls.PemException;
+import io.tapetum.wire.Family;
+import io.tapetum.wire.nlri.Prefix;
 
 /** The command {@code tapetum} with its subcommands. */
 public final class CommandLineInterface {
@@ -29,7 +36,9 @@ public final class CommandLineInterface {
 
     @Command(name = "tapetum", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, header = "A BGP route reflector (RFC 4456) for Calico clusters, and for anyone else.", description = "%nWithout a command it runs.", synopsisHeading = "%nUsage: ", commandListHeading = "%nCommands:%n", optionListHeading = "%nOptions:%n", exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
             "0:done; for run: drained, and stopped", "1:failed, for the reason that is printed",
-            "2:the command line is wrong", "70:a fault of the program",
+            "2:the command line is wrong", "3:there is no such peer",
+            "4:the answer is no: explain, show route and show history say of what",
+            "5:the answer is not yet: explain, of a prefix on its way", "70:a fault of the program",
             "78:the configuration is wrong; nothing was started", "130:stopped by SIGINT",
             "143:stopped by SIGTERM"}, footerHeading = "%nExamples:%n", footer = {
                     "  tapetum                            for clients on 127.0.0.1, port 1790",
@@ -37,6 +46,8 @@ public final class CommandLineInterface {
                     "  tapetum config show                what is in effect, and why?",
                     "  tapetum run --config tapetum.conf  run with it",
                     "  tapetum status                     what are the sessions doing?",
+                    "  tapetum watch                      and what now?",
+                    "  tapetum explain PEER PREFIX        why has a peer this prefix, or not?",
                     "  tapetum keys list --store FILE     which keys are there?",
                     "  tapetum drain --message upgrade    send peers elsewhere, and stop"})
     private static final class Root {}
@@ -48,17 +59,43 @@ public final class CommandLineInterface {
      * @param termination registers what has to happen when the process is told to end
      */
     public CommandLineInterface(ReflectorStarter starter, Termination termination) {
-        this(starter, PeerSources::of, termination, System.getenv(), Keyboard.ofThisProcess());
+        this(starter, PeerSources::of, termination, System.getenv(), Keyboard.ofThisProcess(), new ProcessTerminal());
     }
 
-    /** With other peer sources, other variables and another keyboard than those of this process. */
+    /** Without a terminal, and with other peer sources, variables and another keyboard than those of this process. */
     CommandLineInterface(ReflectorStarter starter, Function<ServerSettings, @Nullable PeerSource> sources,
             Termination termination, Map<String, String> variables, Keyboard keyboard) {
+        this(starter, sources, termination, variables, keyboard, Terminal.NONE);
+    }
+
+    /** The same on a terminal. */
+    CommandLineInterface(ReflectorStarter starter, Function<ServerSettings, @Nullable PeerSource> sources,
+            Termination termination, Map<String, String> variables, Keyboard keyboard, Terminal terminal) {
+        Operator operator = new Operator(variables, keyboard, terminal);
         commands = new CommandLine(new Root());
         commands.addSubcommand(new RunCommand(starter, sources, termination, variables));
         commands.addSubcommand(new CheckCommand(variables));
-        commands.addSubcommand(new CommandLine(new ConfigCommand()).addSubcommand(new ConfigShowCommand(variables)));
-        commands.addSubcommand(new StatusCommand(variables));
+        commands.addSubcommand(new CommandLine(new ConfigCommand())
+                .addSubcommand(new ConfigShowCommand(variables))
+                .addSubcommand(new CheckCommand(variables)));
+        commands.addSubcommand(new StatusCommand(operator));
+        commands.addSubcommand(new HealthCommand(operator));
+        commands.addSubcommand(new CommandLine(new ShowCommand())
+                .addSubcommand(new ShowSessionsCommand(operator))
+                .addSubcommand(new ShowSessionCommand(operator))
+                .addSubcommand(new ShowRoutesCommand(operator))
+                .addSubcommand(new ShowRouteCommand(operator))
+                .addSubcommand(new ShowHistoryCommand(operator))
+                .addSubcommand(new ShowGroupsCommand(operator))
+                .addSubcommand(new ShowTablesCommand(operator))
+                .addSubcommand(new ShowDelaysCommand(operator))
+                .addSubcommand(new ShowEventsCommand(operator))
+                .addSubcommand(new ShowConfigCommand(operator)));
+        commands.addSubcommand(new ExplainCommand(operator));
+        commands.addSubcommand(new WatchCommand(operator, termination));
+        commands.addSubcommand(new ClearCommand(operator));
+        commands.addSubcommand(new ShutdownCommand(operator));
+        commands.addSubcommand(new StartCommand(operator));
         commands.addSubcommand(new DrainCommand(variables));
         commands.addSubcommand(new CommandLine(new KeysCommand())
                 .addSubcommand(new KeysCreateCommand(variables, keyboard))
@@ -68,6 +105,13 @@ public final class CommandLineInterface {
                 .addSubcommand(new KeysRemoveCommand(variables, keyboard))
                 .addSubcommand(new KeysImportCommand(variables, keyboard))
                 .addSubcommand(new KeysImportTlsCommand(variables, keyboard)));
+        commands.addSubcommand(new CompletionCommand());
+        commands.registerConverter(Prefix.class, new PrefixConverter());
+        word(Family.class);
+        word(PeerRole.class);
+        word(Severity.class);
+        word(RouteQuery.Match.class);
+        word(RouteQuery.View.class);
         commands.registerConverter(AdminEndpoint.class, AdminOption::parse);
         commands.registerConverter(KeyReference.class, KeystoreOptions::parse);
         commands.setCaseInsensitiveEnumValuesAllowed(true);
@@ -76,11 +120,21 @@ public final class CommandLineInterface {
         commands.setUsageHelpAutoWidth(true);
     }
 
+    /** Options take the words of the API for these constants. */
+    private <T extends Enum<T>> void word(Class<T> type) {
+        commands.registerConverter(type, text -> Candidates.parse(type, text));
+    }
+
     /** Where output goes instead of the standard streams. */
     CommandLineInterface writingTo(PrintWriter out, PrintWriter err) {
         commands.setOut(out);
         commands.setErr(err);
         return this;
+    }
+
+    /** Every command with its options. */
+    CommandSpec specification() {
+        return commands.getCommandSpec();
     }
 
     /** Does what the arguments say, and returns the exit code. */
@@ -111,7 +165,12 @@ public final class CommandLineInterface {
                         + " in the configuration; nothing was started");
                 yield ExitCode.CONFIGURATION;
             }
-            case CommandFailedException _,KeysException _,PemException _ -> {
+            case CommandFailedException failed -> {
+                // A reflector says why, perhaps in the words of somebody else.
+                err.println(PlainText.of("tapetum: " + failed.getMessage()));
+                yield failed.exitCode();
+            }
+            case KeysException _,PemException _ -> {
                 err.println("tapetum: " + exception.getMessage());
                 yield ExitCode.FAILED;
             }

@@ -6,7 +6,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code tapetum config}, which only has commands of its own. */
-@Command(name = "config", mixinStandardHelpOptions = true, versionProvider = Version.class, header = "Look at the configuration.", footerHeading = "%nExample:%n", footer = "  tapetum config show")
+@Command(name = "config", mixinStandardHelpOptions = true, versionProvider = Version.class, header = "Look at the configuration.", footerHeading = "%nExamples:%n", footer = {
+        "  tapetum config show", "  tapetum config check /etc/tapetum.conf"})
 final class ConfigCommand implements Runnable {
 
     @Spec
@@ -14,6 +15,7 @@ final class ConfigCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "config needs a command: show");
+        throw new ParameterException(spec.commandLine(), "config needs a command: "
+                + String.join(", ", spec.subcommands().keySet()));
     }
 }

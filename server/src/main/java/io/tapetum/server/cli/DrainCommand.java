@@ -1,6 +1,5 @@
 package io.tapetum.server.cli;
 
-import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
@@ -9,8 +8,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-
-import io.tapetum.server.admin.AdminClient;
 
 /** {@code tapetum drain}. */
 @Command(name = "drain", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, header = "Take the reflector on this host out of service.", description = "%nEvery peer gets Cease/Administrative Shutdown and uses other routes at once; then the reflector"
@@ -34,12 +31,10 @@ final class DrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailedException, InterruptedException {
-        try (AdminClient client = admin.client(variables)) {
+        return admin.ask(variables, client -> {
             client.drain(message);
-        } catch (IOException e) {
-            throw new CommandFailedException(String.valueOf(e.getMessage()), e);
-        }
-        spec.commandLine().getOut().println("drained: every peer was told, and the reflector stops");
-        return ExitCode.OK;
+            spec.commandLine().getOut().println("drained: every peer was told, and the reflector stops");
+            return ExitCode.OK;
+        });
     }
 }

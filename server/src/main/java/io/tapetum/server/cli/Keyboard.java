@@ -25,6 +25,11 @@ interface Keyboard {
             }
 
             @Override
+            public @Nullable String line(String prompt) {
+                return console == null ? null : console.readLine("%s", prompt);
+            }
+
+            @Override
             public InputStream piped() {
                 return System.in;
             }
@@ -36,6 +41,10 @@ interface Keyboard {
 
     /** A line that is not shown while it is typed, which the caller wipes; {@code null} if there will be none. */
     char @Nullable [] typed(String prompt);
+
+    /** A line that is shown while it is typed; {@code null} if there will be none. */
+    @Nullable
+    String line(String prompt);
 
     /** Standard input, if it is no terminal. */
     InputStream piped();

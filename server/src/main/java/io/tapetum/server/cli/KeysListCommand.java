@@ -1,6 +1,8 @@
 package io.tapetum.server.cli;
 
 import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -8,6 +10,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
+import io.tapetum.server.cli.view.Columns;
+import io.tapetum.server.cli.view.Screen;
 import io.tapetum.server.config.ConfigurationException;
 import io.tapetum.server.keys.Fingerprint;
 import io.tapetum.server.keys.KeysException;
@@ -34,7 +38,7 @@ final class KeysListCommand implements Callable<Integer> {
             keystore.keys().forEach((name, stored) -> columns.add(List.of(name, Integer.toString(stored.key().length()),
                     Fingerprint.of(stored.key()), stored.created().toString(), stored.changed().toString())));
             PrintWriter out = access.command().commandLine().getOut();
-            columns.print(out);
+            columns.print(new Screen(out, Screen.Look.PLAIN, Instant.now(), ZoneId.systemDefault()));
             int count = keystore.keys().size();
             out.println(count + (count == 1 ? " key" : " keys"));
             keystore.tls().ifPresent(identity -> out.println("TLS certificate of " + identity + ", valid until "

@@ -5,6 +5,8 @@ import java.net.BindException;
 import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -17,6 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.tapetum.server.admin.AdminServer;
+import io.tapetum.server.admin.Route;
+import io.tapetum.server.admin.StatusPage;
 import io.tapetum.server.admin.api.Api;
 import io.tapetum.server.admin.api.Subject;
 import io.tapetum.server.config.AdminSettings;
@@ -39,6 +43,8 @@ import io.tapetum.server.source.DesiredPeers;
 import io.tapetum.server.source.PeerFeed;
 import io.tapetum.server.source.PeerSource;
 import io.tapetum.server.source.SourceStatus;
+import io.tapetum.server.trend.TrendRecorder;
+import io.tapetum.server.trend.TrendSampler;
 
 /** The life of a reflector's process: learn the peers, start, serve, and one of two ends. */
 final class ReflectorProcess {
@@ -90,19 +96,27 @@ final class ReflectorProcess {
         try (AdminServer admin = bindAdmin(settings.admin())) {
             PeerSource source = source(settings);
             ServedReflector served = new ServedReflector(settings, source);
+            TrendRecorder trend = new TrendRecorder(served::delays, served::sessions, InstantSource.system());
             if (admin != null) {
-                admin.serve(Api.routes(new Subject(served, new Health(served, served::listens), journal,
-                        new ReflectorMetrics(meters, Version.number(), served, settings.admin().metrics()),
-                        Version.number(),
-                        configuration, drained::countDown)));
+                admin.serve(routes(served, trend, settings.admin()));
             }
             PeerFeed feed = new PeerFeed();
             DesiredPeers first = firstPeers(source, feed);
             if (first != null) {
-                serve(settings, first, source, feed, served, started);
+                try (TrendSampler _ = new TrendSampler(trend)) {
+                    serve(settings, first, source, feed, served, started);
+                }
             }
         }
         log.info("stopped after a drain");
+    }
+
+    private List<Route> routes(ServedReflector served, TrendRecorder trend, AdminSettings settings) {
+        List<Route> routes = new ArrayList<>(Api.routes(new Subject(served, new Health(served, served::listens),
+                journal, new ReflectorMetrics(meters, Version.number(), served, settings.metrics()),
+                Version.number(), configuration, drained::countDown)));
+        routes.addAll(StatusPage.routes(trend));
+        return routes;
     }
 
     private void serve(ServerSettings settings, DesiredPeers first, @Nullable PeerSource source, PeerFeed feed,

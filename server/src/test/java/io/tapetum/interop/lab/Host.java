@@ -164,7 +164,8 @@ public final class Host {
         daemons.clear();
     }
 
-    private List<String> here(String... command) {
+    /** The command that runs another one here. */
+    public List<String> here(String... command) {
         List<String> whole = new ArrayList<>(List.of(Toolbox.ip(), "netns", "exec", lab.namespace(name)));
         whole.addAll(Arrays.asList(command));
         return whole;

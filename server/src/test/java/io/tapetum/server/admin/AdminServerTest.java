@@ -144,7 +144,7 @@ class AdminServerTest {
     @Test
     void unknown_paths_are_refused() throws Exception {
         assertThat(send(to("/v1/drain/now").POST(BodyPublishers.noBody())).statusCode()).isEqualTo(404);
-        assertThat(send(to("/").GET()).statusCode()).isEqualTo(404);
+        assertThat(send(to("/v2/sessions").GET()).statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -176,6 +177,15 @@ class ApiTest {
         assertThat(get("/v1/history?prefix=192.0.2.0/24").body()).contains("nobody follows 192.0.2.0/24; POST",
                 "\"missing\":\"history\"");
         assertThat(get("/v1/nothing").body()).contains("\"missing\":\"path\"");
+    }
+
+    @Test
+    void the_configuration_is_told_key_by_key() throws Exception {
+        JsonNode configuration = get("/v1/config", JsonNode.class);
+
+        assertThat(configuration.at("/as/value").longValue()).isEqualTo(64512);
+        assertThat(configuration.at("/as/source").textValue()).isNotEmpty();
+        assertThat(configuration.has("connections.half-open")).isTrue();
     }
 
     @Test

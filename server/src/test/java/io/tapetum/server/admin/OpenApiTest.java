@@ -46,6 +46,7 @@ import io.tapetum.server.inquiry.RoutePage;
 import io.tapetum.server.journal.JournalPage;
 import io.tapetum.server.reflector.SessionStatus;
 import io.tapetum.server.reflector.TableStatus;
+import io.tapetum.server.trend.Trend;
 import io.tapetum.wire.attribute.NextHop;
 import io.tapetum.wire.nlri.Prefix;
 
@@ -55,7 +56,8 @@ class OpenApiTest {
     /** Every record that is an answer as a whole, or an order. */
     private static final List<Class<?>> SENT = List.of(ReflectorState.class, Sessions.class, SessionStatus.class,
             Groups.class, TableStatus.class, Delays.class, Sources.class, RoutePage.class, Explanation.class,
-            PrefixHistory.class, JournalPage.class, Answer.Failure.class, Affected.class, Followed.class, Drained.class,
+            PrefixHistory.class, JournalPage.class, Trend.class, Answer.Failure.class, Affected.class, Followed.class,
+            Drained.class,
             ClearOrder.class, ShutdownOrder.class, FollowOrder.class);
 
     /** Members that must be there, though they may be missing in what somebody sends. */
@@ -256,7 +258,7 @@ class OpenApiTest {
         if (one == boolean.class) {
             return "boolean";
         }
-        if (one == Duration.class) {
+        if (one == Duration.class || one == double.class) {
             return "number";
         }
         return one.isEnum() || isText(one) ? "string" : "object";

@@ -6,9 +6,11 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -19,10 +21,15 @@ import io.tapetum.server.admin.api.Api;
 import io.tapetum.server.admin.api.Subject;
 import io.tapetum.server.config.AdminSettings;
 import io.tapetum.server.config.AdminSettings.Scope;
+import io.tapetum.server.config.Configuration;
+import io.tapetum.server.config.ConfigurationException;
+import io.tapetum.server.config.EffectiveValue;
+import io.tapetum.server.config.EnvironmentLayer;
 import io.tapetum.server.health.Health;
 import io.tapetum.server.journal.EventJournal;
 import io.tapetum.server.keys.KeyReference;
 import io.tapetum.server.metrics.ReflectorMetrics;
+import io.tapetum.server.trend.TrendRecorder;
 
 /** An endpoint in front of a reflector without a network, on a free port. */
 final class Served implements AutoCloseable {
@@ -32,9 +39,12 @@ final class Served implements AutoCloseable {
     final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final EventJournal journal = new EventJournal(100);
     final Health health = new Health(reflector, () -> true);
-    private final List<Route> routes = Api.routes(new Subject(reflector, health, journal,
-            new ReflectorMetrics(meters, "1.0", reflector, AdminSettings.Metrics.DEFAULT), "1.0", List.of(),
-            drained::countDown));
+    private final List<Route> routes = Stream.of(
+            Api.routes(new Subject(reflector, health, journal,
+                    new ReflectorMetrics(meters, "1.0", reflector, AdminSettings.Metrics.DEFAULT), "1.0", quickStart(),
+                    drained::countDown)),
+            StatusPage.routes(new TrendRecorder(reflector::delays, reflector::sessions, InstantSource.system())))
+            .flatMap(List::stream).toList();
     private final AdminServer server;
     private final boolean encrypted;
 
@@ -47,6 +57,14 @@ final class Served implements AutoCloseable {
         encrypted = settings.tls() != null;
         server = AdminServer.bind(new InetSocketAddress(address, 0), settings, environment, meters, patience);
         server.serve(routes);
+    }
+
+    private static List<EffectiveValue> quickStart() {
+        try {
+            return Configuration.withoutFile(EnvironmentLayer.NONE).values();
+        } catch (ConfigurationException e) {
+            throw new IllegalStateException("the configuration inside the program is broken", e);
+        }
     }
 
     /** As it is by default. */

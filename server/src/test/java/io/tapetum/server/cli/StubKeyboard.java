@@ -43,6 +43,12 @@ final class StubKeyboard implements Keyboard {
     }
 
     @Override
+    public @Nullable String line(String prompt) {
+        prompts.add(prompt);
+        return lines.poll();
+    }
+
+    @Override
     public InputStream piped() {
         return new ByteArrayInputStream(piped);
     }

@@ -1,9 +1,6 @@
-package io.tapetum.server.cli;
+package io.tapetum.server.cli.view;
 
-import java.io.PrintWriter;
 import java.net.Inet6Address;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -16,40 +13,38 @@ import io.tapetum.server.control.ProtocolColumns;
 import io.tapetum.server.reflector.SessionStatus;
 
 /** The sessions of one IP version as {@code calicoctl node status} shows those of a node. */
-final class PeerTable {
+public final class PeerTable {
 
     private static final int BGP_PORT = 179;
 
     private static final List<String> HEAD = List.of("PEER ADDRESS", "PEER TYPE", "STATE", "SINCE", "INFO");
 
-    private final Instant now;
-    private final ZoneId zone;
+    private final Screen screen;
 
-    PeerTable(Instant now, ZoneId zone) {
-        this.now = now;
-        this.zone = zone;
+    public PeerTable(Screen screen) {
+        this.screen = screen;
     }
 
     /** A title and a table, or a sentence if there is nobody. */
-    void print(List<SessionStatus> sessions, boolean ipv6, PrintWriter out) {
+    public void print(List<SessionStatus> sessions, boolean ipv6) {
         String version = ipv6 ? "IPv6" : "IPv4";
         List<SessionStatus> shown = sessions.stream()
                 .filter(session -> session.address() instanceof Inet6Address == ipv6)
                 .sorted(Comparator.comparing(session -> session.address().getAddress(), Arrays::compareUnsigned))
                 .toList();
-        out.println(version + " BGP status");
+        screen.line(version + " BGP status");
         if (shown.isEmpty()) {
-            out.println("No " + version + " peers found.");
+            screen.line("No " + version + " peers found.");
             return;
         }
         List<List<String>> rows = shown.stream().map(this::row).toList();
         List<Integer> widths = widths(rows);
         String border = widths.stream().map(width -> "-".repeat(width + 2)).collect(Collectors.joining("+", "+", "+"));
-        out.println(border);
-        out.println(line(HEAD, widths, true));
-        out.println(border);
-        rows.forEach(row -> out.println(line(row, widths, false)));
-        out.println(border);
+        screen.line(border);
+        screen.line(line(HEAD, widths, true));
+        screen.line(border);
+        rows.forEach(row -> screen.line(line(row, widths, false)));
+        screen.line(border);
     }
 
     private List<String> row(SessionStatus session) {
@@ -59,7 +54,7 @@ final class PeerTable {
         String port = session.port() == BGP_PORT ? "" : separator + "port" + separator + session.port();
         String info = (ProtocolColumns.bgpState(session) + " " + ProtocolColumns.error(session)).strip();
         return List.of(address + port, session.origin().text(), ProtocolColumns.state(session),
-                ProtocolColumns.since(session, now, zone), info);
+                ProtocolColumns.since(session, screen.now(), screen.zone()), info);
     }
 
     private static List<Integer> widths(List<List<String>> rows) {

@@ -1,4 +1,4 @@
-package io.tapetum.server.cli;
+package io.tapetum.server.cli.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,8 @@ class PeerTableTest {
     void no_peers_of_an_ip_version_are_a_sentence() {
         StringWriter out = new StringWriter();
 
-        new PeerTable(Instant.EPOCH, ZoneOffset.UTC).print(List.of(), true, new PrintWriter(out, true));
+        new PeerTable(new Screen(new PrintWriter(out, true), Screen.Look.PLAIN, Instant.EPOCH, ZoneOffset.UTC))
+                .print(List.of(), true);
 
         assertThat(out.toString().lines()).containsExactly("IPv6 BGP status", "No IPv6 peers found.");
     }

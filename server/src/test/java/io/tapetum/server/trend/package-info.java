@@ -1,0 +1,4 @@
+@NullMarked
+package io.tapetum.server.trend;
+
+import org.jspecify.annotations.NullMarked;

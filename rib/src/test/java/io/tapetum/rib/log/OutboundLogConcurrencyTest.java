@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,7 +30,10 @@ import io.tapetum.wire.attribute.NextHop;
 import io.tapetum.wire.attribute.PathAttributes;
 import io.tapetum.wire.attribute.TestAttributes;
 
-/** Several threads change routes and append while others read: when all is quiet, table, log and readers agree. */
+/**
+ * Several threads change routes and append while others read, and one asks how far those are behind: when all is quiet,
+ * table, log and readers agree.
+ */
 class OutboundLogConcurrencyTest {
 
     private static final int WRITERS = 3;
@@ -55,7 +60,9 @@ class OutboundLogConcurrencyTest {
         final OutboundLog log = new OutboundLog(format, new LogSizing(256, 2048, 8), allocator);
         final AdjRibIn rib = new AdjRibIn(Family.IPV4_UNICAST, 4);
         final AtomicInteger writing = new AtomicInteger(WRITERS);
-        final CyclicBarrier start = new CyclicBarrier(WRITERS + READERS);
+        final CyclicBarrier start = new CyclicBarrier(WRITERS + READERS + 1);
+        /** Those of all readers, some of them closed. */
+        final Queue<LogCursor> seen = new ConcurrentLinkedQueue<>();
 
         Round(int seed) {
             this.seed = seed;
@@ -71,6 +78,7 @@ class OutboundLogConcurrencyTest {
                 int reader = i;
                 tasks.add(() -> read(reader));
             }
+            tasks.add(this::lookOn);
             ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
             try {
                 for (Future<Void> done : threads.invokeAll(tasks, 60, TimeUnit.SECONDS)) {
@@ -145,6 +153,7 @@ class OutboundLogConcurrencyTest {
             List<Receiver> receivers = new ArrayList<>();
             for (int peer = 0; peer <= WRITERS; peer++) {
                 cursors.add(log.join(peer));
+                seen.add(cursors.getLast());
                 receivers.add(new Receiver(format));
             }
             start.await();
@@ -156,6 +165,7 @@ class OutboundLogConcurrencyTest {
                 } else if (dice == 1) {
                     cursors.get(i).close();
                     cursors.set(i, log.join(i));
+                    seen.add(cursors.get(i));
                     receivers.set(i, new Receiver(format));
                 } else if (i != thread || dice < 10) {
                     cursors.get(i).gather(receivers.get(i), 1 + random.nextInt(2_000));
@@ -166,6 +176,17 @@ class OutboundLogConcurrencyTest {
                 drain(cursors.get(peer), receivers.get(peer));
                 assertThat(receivers.get(peer).routes).as("what peer %s holds", peer).isEqualTo(expected(peer));
                 cursors.get(peer).close();
+            }
+            return null;
+        }
+
+        /** An operator who asks all the time. */
+        Void lookOn() throws Exception {
+            start.await();
+            while (writing.get() > 0) {
+                for (LogCursor cursor : seen) {
+                    assertThat(cursor.lagOctets()).isNotNegative().isLessThanOrEqualTo(log.statistics().appended());
+                }
             }
             return null;
         }

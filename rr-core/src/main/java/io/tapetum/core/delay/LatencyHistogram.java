@@ -3,15 +3,16 @@ package io.tapetum.core.delay;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 
 /**
  * Counts durations in fixed buckets, from 10 µs to a minute in steps of about 1, 2 and 5. One thread records, which
  * allocates nothing and takes a few nanoseconds; any thread may look.
  *
- * <p>There is one writer, so a plain read and a release write lose nothing, and nobody waits for a store. Whoever wants
- * one histogram of what several threads do gives each its own and adds them up when they are looked at.
+ * <p>There is one writer, so nothing is lost without a lock; and one release write publishes any number of durations, each of
+ * which a machine of 64 bits writes whole. Whoever wants one histogram of what several threads do gives each its own and adds
+ * them up when they are looked at.
  */
 public final class LatencyHistogram {
 
@@ -20,10 +21,11 @@ public final class LatencyHistogram {
     /** The first bucket that may hold a number of so many bits: from there it is two steps at most. */
     private static final int[] FIRST_OF_BITS = firstOfBits();
 
-    /** Where the sum of all durations stands, behind the counts. */
-    private static final int SUM = UPPER.length;
-
-    private final AtomicLongArray counts = new AtomicLongArray(UPPER.length + 1);
+    /** Plain, but every write is followed by one of the sum that publishes it, and every reader reads the sum before. */
+    private final long[] counts = new long[UPPER.length];
+    /** Confined to the writer. */
+    private long sum;
+    private final AtomicLong publishedSum = new AtomicLong();
 
     private static long[] upperBounds() {
         LongStream micros = LongStream.of(10, 20, 50, 100, 200, 500).map(TimeUnit.MICROSECONDS::toNanos);
@@ -44,27 +46,39 @@ public final class LatencyHistogram {
         return first;
     }
 
-    /** Counts a duration; a negative one, which only a clock in error can give, is none at all. */
+    /** Counts a duration and shows it; a negative one, which only a clock in error can give, is none at all. */
     public void record(long nanos) {
+        note(nanos);
+        publish();
+    }
+
+    /** Counts a duration that is to be shown with the next {@link #publish}: for who records many in a row. */
+    public void note(long nanos) {
         long duration = Math.max(0, nanos);
         int bucket = FIRST_OF_BITS[Long.SIZE - Long.numberOfLeadingZeros(duration)];
         while (duration > UPPER[bucket]) {
             bucket++;
         }
-        counts.setRelease(bucket, counts.getPlain(bucket) + 1);
-        counts.setRelease(SUM, counts.getPlain(SUM) + duration);
+        counts[bucket]++;
+        sum += duration;
+    }
+
+    /** Shows what was counted. */
+    public void publish() {
+        publishedSum.setRelease(sum);
     }
 
     /** All of these together. A duration that is recorded meanwhile may be in the count already and not in the sum. */
     static LatencySnapshot together(Collection<LatencyHistogram> histograms) {
-        long[] sums = new long[UPPER.length + 1];
+        long sum = 0;
+        long[] counts = new long[UPPER.length];
         for (LatencyHistogram histogram : histograms) {
-            for (int i = 0; i < sums.length; i++) {
-                sums[i] += histogram.counts.getAcquire(i);
+            sum += histogram.publishedSum.getAcquire();
+            for (int i = 0; i < counts.length; i++) {
+                counts[i] += histogram.counts[i];
             }
         }
-        return new LatencySnapshot(LongStream.of(UPPER).boxed().toList(),
-                LongStream.of(sums).limit(UPPER.length).boxed().toList(), sums[SUM]);
+        return new LatencySnapshot(LongStream.of(UPPER).boxed().toList(), LongStream.of(counts).boxed().toList(), sum);
     }
 
     /** What was recorded so far. */

@@ -29,6 +29,7 @@ final class Connection {
 
     /* The hold timer and the send hold timer. */
     private final HoldTimers holdTimers = new HoldTimers();
+    private boolean outputPending;
 
     /* The keepalive timer: runs from sentAt; not at all if keepaliveNanos is 0. */
     private long keepaliveNanos;
@@ -121,7 +122,7 @@ final class Connection {
         holdTimers.sendHoldFor(timers.sendHold().isZero()
                 ? Math.max(MIN_SEND_HOLD.toNanos(), twiceHold)
                 : timers.sendHold().toNanos());
-        holdTimers.progress(nowNanos);
+        outputProgress(nowNanos);
         heard(nowNanos);
     }
 
@@ -159,11 +160,16 @@ final class Connection {
     }
 
     void outputPending(boolean pending, long nowNanos) {
-        holdTimers.outputPending(pending, nowNanos);
+        if (pending != outputPending) {
+            outputPending = pending;
+            holdTimers.outputPending(pending, nowNanos);
+        }
     }
 
     void outputProgress(long nowNanos) {
-        holdTimers.progress(nowNanos);
+        if (outputPending) { // or the timer does not run, and begins when something is
+            holdTimers.progress(nowNanos);
+        }
     }
 
     HoldTimers holdTimers() {

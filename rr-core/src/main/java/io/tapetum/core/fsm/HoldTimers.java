@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * send hold timer, when the peer takes nothing of what waits for it (RFC 9687). Written by the thread that owns the state
  * machine; {@link #holdLeft} and {@link #sendHoldLeft} may be asked by any.
  *
- * <p>Both are restarted all the time, so all that is written then is when: a release write, which is not waited for. There is
- * one writer, and each time is a value of its own, so no reader is misled by seeing one a moment before the other.
+ * <p>Both are restarted all the time, so all that is written then is when. There is one writer, and each time is a value of
+ * its own, so no reader is misled by seeing one a moment before the other.
  */
 public final class HoldTimers {
 
@@ -49,12 +49,10 @@ public final class HoldTimers {
     }
 
     void outputPending(boolean pending, long nowNanos) {
-        if (pending != outputPending) {
-            if (pending) {
-                progress(nowNanos); // first: who sees that the timer runs sees since when
-            }
-            outputPending = pending;
+        if (pending) {
+            progress(nowNanos); // first: who sees that the timer runs sees since when
         }
+        outputPending = pending;
     }
 
     long untilHoldExpires(long nowNanos) {

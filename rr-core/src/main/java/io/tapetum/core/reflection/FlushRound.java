@@ -33,7 +33,7 @@ public final class FlushRound {
         if (running) {
             anybody = true;
             if (ofChange) {
-                toEach.record(nowNanos - receivedNanos);
+                toEach.note(nowNanos - receivedNanos);
             }
         }
     }
@@ -41,6 +41,9 @@ public final class FlushRound {
     /** The round ends; returns whether anybody was sent anything and has everything now. */
     boolean end() {
         running = false;
+        if (anybody) {
+            toEach.publish();
+        }
         return anybody;
     }
 }

@@ -37,8 +37,12 @@ final class FamilySession implements SliceSink {
 
     /** Whether the last flush came to the end of the log. */
     private boolean atTail;
-    /** For how long the flushes have not, since the connection took no more. */
-    private final Lapse behind = new Lapse();
+    // Volatile for those who ask how the session is doing; written on the loop, when it changes.
+    /** A {@link Lapse}: the flushes have not, because the connection took no more. */
+    private volatile long behindSince = Lapse.NONE;
+    /** Messages and octets of the log that this flush has handed over. */
+    private int messagesHanded;
+    private long octetsHanded;
 
     /** Volatile for those who ask how the session is doing; it is written once, by the loop. */
     private volatile boolean endOfRibDue = true;
@@ -96,6 +100,11 @@ final class FamilySession implements SliceSink {
             anything |= complete && sendEndOfRib();
             anything |= sendEndOfRefresh();
         } while (beginWaitingAnswer());
+        if (messagesHanded > 0) {
+            sent.count(BgpHeader.UPDATE, messagesHanded, octetsHanded);
+            messagesHanded = 0;
+            octetsHanded = 0;
+        }
         return anything;
     }
 
@@ -117,15 +126,13 @@ final class FamilySession implements SliceSink {
 
     /** Whether it did not come there before either; {@link #settle} has seen to it. */
     boolean isKnownToBeBehind() {
-        return behind.isRunning();
+        return behindSince != Lapse.NONE;
     }
 
     /** Takes down what the last flush came to. */
     void settle(long nowNanos) {
-        if (atTail) {
-            behind.end();
-        } else {
-            behind.begin(nowNanos);
+        if (atTail == isKnownToBeBehind()) {
+            behindSince = atTail ? Lapse.NONE : Lapse.since(nowNanos);
         }
     }
 
@@ -142,7 +149,8 @@ final class FamilySession implements SliceSink {
      */
     FamilyFigures figures(long waitingNanos, boolean endOfRibReceived, long nowNanos) {
         return new FamilyFigures(membership.groupId(), membership.cursor().lagOctets(),
-                Duration.ofNanos(Math.max(waitingNanos, behind.nanos(nowNanos))), endOfRibReceived, !endOfRibDue);
+                Duration.ofNanos(Math.max(waitingNanos, Lapse.nanos(behindSince, nowNanos))), endOfRibReceived,
+                !endOfRibDue);
     }
 
     private boolean sendEndOfRib() {
@@ -219,7 +227,8 @@ final class FamilySession implements SliceSink {
 
     @Override
     public void add(ByteBuf segment, int offset, int length, int messages) {
-        sent.count(BgpHeader.UPDATE, messages, length);
+        messagesHanded += messages;
+        octetsHanded += length;
         connection.write(segment, offset, length);
     }
 

@@ -69,8 +69,11 @@ final class Session {
     private final List<FamilySession> families = new ArrayList<>();
     private final Set<Family> givenUp = EnumSet.noneOf(Family.class);
 
-    /** For how long the connection has had octets that the kernel has not taken, as far as is known. */
-    private final Lapse waiting = new Lapse();
+    /**
+     * A {@link Lapse}: the connection has had octets that the kernel has not taken, as far as is known. Volatile for those who
+     * ask for the status; written on the loop, when it changes.
+     */
+    private volatile long waitingSince = Lapse.NONE;
 
     // Volatile for those who ask what was refused: made once, on the loop, at the first refusal.
     private volatile @Nullable RefusedAnnouncements refused;
@@ -126,7 +129,7 @@ final class Session {
     Map<Family, FamilyFigures> figures(long nowNanos) {
         Map<Family, FamilyFigures> figures = new EnumMap<>(Family.class);
         // The kernel may have taken all by now, which nobody is told.
-        long waitingNanos = connection.hasPending() ? waiting.nanos(nowNanos) : 0;
+        long waitingNanos = connection.hasPending() ? Lapse.nanos(waitingSince, nowNanos) : 0;
         Set<Family> completed = endOfRibsReceived;
         shownFamilies.forEach((family, own) -> figures.put(family,
                 own.figures(waitingNanos, completed.contains(family), nowNanos)));
@@ -430,7 +433,9 @@ final class Session {
         }
         sent.accept(now);
         if (connection.hasPending()) {
-            waiting.begin(now);
+            if (waitingSince == Lapse.NONE) {
+                waitingSince = Lapse.since(now);
+            }
         } else if (everything && !families.isEmpty()) { // a session that died of it has none
             workspace.round().taken(now);
         }
@@ -441,8 +446,8 @@ final class Session {
      * seem to have waited since.
      */
     void checkWaiting() {
-        if (waiting.isRunning() && !connection.hasPending()) {
-            waiting.end();
+        if (waitingSince != Lapse.NONE && !connection.hasPending()) {
+            waitingSince = Lapse.NONE;
         }
     }
 

@@ -15,6 +15,7 @@ final class MemoryConnection implements Connection {
 
     private final InetAddress localAddress;
     private final ByteBuf sent = Unpooled.buffer();
+    private final WireTally tally = new WireTally();
     private long taken;
     private long room = Long.MAX_VALUE;
     private int maximumMessageLength = BgpHeader.MAX_LENGTH;
@@ -40,6 +41,11 @@ final class MemoryConnection implements Connection {
     void takeAll() {
         room = Long.MAX_VALUE;
         taken = sent.writerIndex();
+    }
+
+    /** Everything sent so far, taken or not. */
+    Traffic traffic() {
+        return tally.traffic();
     }
 
     /** The whole messages sent since this was asked last, taken or not. */
@@ -79,6 +85,7 @@ final class MemoryConnection implements Connection {
     public void write(ByteBuf octets) {
         try {
             if (!closed && !aborted) {
+                tally.count(octets);
                 sent.writeBytes(octets, octets.readerIndex(), octets.readableBytes());
                 taken += Math.min(room, octets.readableBytes());
             }

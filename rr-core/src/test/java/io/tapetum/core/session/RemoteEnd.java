@@ -54,6 +54,7 @@ final class RemoteEnd {
     private final boolean external;
     private final Map<String, PathAttributes> routes = new TreeMap<>();
     private final List<String> diary = new ArrayList<>();
+    private final WireTally said = new WireTally();
 
     RemoteEnd(TestReflector reflector, InetAddress address, PeerTemplate template, MemoryConnection connection,
             ConnectionHandler handler) {
@@ -110,7 +111,7 @@ final class RemoteEnd {
     void send(Message message) {
         ByteBuf octets = Unpooled.buffer();
         MessageEncoder.write(message, octets);
-        handler.received(octets);
+        receivedNow(octets);
     }
 
     void send(RawUpdate update) {
@@ -125,6 +126,7 @@ final class RemoteEnd {
 
     /** The same while tasks of the loop wait. */
     void receivedNow(ByteBuf frame) {
+        said.count(frame);
         handler.received(frame);
     }
 
@@ -137,6 +139,16 @@ final class RemoteEnd {
     void requestRefresh(Family family) {
         send(new RouteRefresh(family.afi(), RouteRefresh.REQUEST, family.safi()));
         reflector.run();
+    }
+
+    /** Everything said so far. */
+    Traffic said() {
+        return said.traffic();
+    }
+
+    /** Everything that the reflector has sent so far. */
+    Traffic wasTold() {
+        return connection.traffic();
     }
 
     /** TCP breaks. */

@@ -23,6 +23,7 @@ final class FramedConnection implements Connection, Socket.Handler {
 
     private final World world;
     private final Socket socket;
+    private final WireLedger ledger;
     private final ByteBuf received = Unpooled.buffer(256);
     private @Nullable ConnectionHandler handler;
     private Consumer<Family> endOfRib = _ -> {
@@ -31,9 +32,10 @@ final class FramedConnection implements Connection, Socket.Handler {
     private boolean closing;
     private boolean failed;
 
-    FramedConnection(World world, Socket socket) {
+    FramedConnection(World world, Socket socket, WireLedger ledger) {
         this.world = world;
         this.socket = socket;
+        this.ledger = ledger;
     }
 
     /**
@@ -54,12 +56,13 @@ final class FramedConnection implements Connection, Socket.Handler {
 
     @Override
     public void write(ByteBuf octets) {
+        ledger.sent().count(octets);
         socket.write(octets);
     }
 
     @Override
     public void write(ByteBuf shared, int offset, int length) {
-        socket.write(shared.retainedSlice(offset, length));
+        write(shared.retainedSlice(offset, length));
     }
 
     @Override
@@ -131,6 +134,7 @@ final class FramedConnection implements Connection, Socket.Handler {
             tellOfEndOfRib(octets);
         }
         if (handler != null) {
+            ledger.received().count(Unpooled.wrappedBuffer(octets));
             handler.received(Unpooled.wrappedBuffer(octets));
         }
         Arrays.fill(octets, SCRIBBLE);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.tapetum.core.Reflector;
 import io.tapetum.core.session.PeerStatus;
+import io.tapetum.core.session.SessionFigures;
 import io.tapetum.wire.Family;
 
 /** Looks at everybody's routes while nothing moves. */
@@ -231,6 +232,7 @@ final class Inspection {
     private void inspectCounts(ReflectorNode reflector) {
         Reflector running = reflector.reflector();
         for (PeerStatus status : running.status()) {
+            inspectFigures(reflector, status);
             for (Member member : reflector.members()) {
                 if (member instanceof Speaker speaker && member.address().equals(status.peer().address())) {
                     for (Family family : Family.values()) {
@@ -248,6 +250,24 @@ final class Inspection {
                 }
             }
         }
+    }
+
+    /** What is counted is what went over the wire, and nobody is behind. */
+    private void inspectFigures(ReflectorNode reflector, PeerStatus status) {
+        WireLedger ledger = reflector.ledger(status.peer().address());
+        SessionFigures figures = status.figures();
+        if (!figures.received().equals(ledger.received().traffic())
+                || !figures.sent().equals(ledger.sent().traffic())) {
+            throw world.failure("%s counts %s and %s for %s instead of %s and %s", reflector.name(),
+                    figures.received(), figures.sent(), status.peer().name(), ledger.received().traffic(),
+                    ledger.sent().traffic());
+        }
+        figures.families().forEach((family, own) -> {
+            if (own.lagOctets() != 0 || !own.endOfRibSent()) {
+                throw world.failure("%s is not through with %s of %s: %s", reflector.name(), family,
+                        status.peer().name(), own);
+            }
+        });
     }
 
     /** Nothing is left in reflectors that were stopped, or have lost all their peers but other reflectors. */

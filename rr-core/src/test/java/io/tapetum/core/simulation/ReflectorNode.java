@@ -50,6 +50,7 @@ final class ReflectorNode implements Member {
     private final Map<InetAddress, ReflectorEvent.PeerUp> up = new HashMap<>();
     private final Map<InetAddress, KeptRoutes> kept = new HashMap<>();
     private final Map<InetAddress, TableAtStart> tablesAtStart = new HashMap<>();
+    private final Map<InetAddress, WireLedger> ledgers = new HashMap<>();
     private final Set<InetAddress> excused = new HashSet<>();
     private final Set<InetAddress> malforming = new HashSet<>();
     private final List<Reflector> retired = new ArrayList<>();
@@ -210,6 +211,7 @@ final class ReflectorNode implements Member {
         Reflector made = new Reflector(settings, loops, this::connect, world.random().split(), hears::event);
         reflector = made;
         listener = hears;
+        ledgers.clear();
         world.network().listen(address, this::accepted);
         made.start();
     }
@@ -270,22 +272,36 @@ final class ReflectorNode implements Member {
         }
         switch (present.accept(socket.remote())) {
             case Acceptance.Refused _ -> socket.abort();
-            case Acceptance.Welcome welcome -> welcome.peer().loop().execute(() -> handOver(socket, welcome.peer()));
+            case Acceptance.Welcome welcome -> {
+                Peer peer = welcome.peer();
+                WireLedger ledger = ledger(socket.remote(), peer.isDynamic() ? peer.id() : WireLedger.GIVEN);
+                peer.loop().execute(() -> handOver(socket, peer, ledger));
+            }
         }
     }
 
-    private void handOver(Socket socket, Peer peer) {
+    private void handOver(Socket socket, Peer peer, WireLedger ledger) {
         if (!socket.isAlive()) {
             peer.abandon();
             return;
         }
-        FramedConnection connection = new FramedConnection(world, socket);
+        FramedConnection connection = new FramedConnection(world, socket, ledger);
         ConnectionHandler handler = peer.incoming(connection);
         if (handler == null) {
             socket.abort();
         } else {
             connection.deliverTo(handler, family -> endOfRib(socket, family));
         }
+    }
+
+    private WireLedger ledger(InetAddress peer, int peerId) {
+        return ledgers.merge(peer, new WireLedger(peerId),
+                (known, fresh) -> known.peerId() == peerId ? known : fresh);
+    }
+
+    /** What went over the connections of the peer with this address, as far as the present peer goes. */
+    WireLedger ledger(InetAddress peer) {
+        return ledgers.getOrDefault(peer, new WireLedger(WireLedger.GIVEN));
     }
 
     private void endOfRib(Socket socket, Family family) {
@@ -300,7 +316,8 @@ final class ReflectorNode implements Member {
 
             @Override
             public void connected(Socket socket) {
-                FramedConnection connection = new FramedConnection(world, socket);
+                FramedConnection connection = new FramedConnection(world, socket,
+                        ledger(peer.address(), WireLedger.GIVEN));
                 handler.connected(connection);
                 connection.deliverTo(handler, family -> endOfRib(socket, family));
             }

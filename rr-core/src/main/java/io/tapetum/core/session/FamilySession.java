@@ -37,8 +37,10 @@ final class FamilySession implements SliceSink {
 
     /** Whether the last flush came to the end of the log. */
     private boolean atTail;
-    // Volatile for those who ask how the session is doing; written on the loop, when it changes.
-    /** A {@link Lapse}: the flushes have not, because the connection took no more. */
+    /**
+     * A {@link Lapse}: the flushes have not, because the connection took no more. Volatile for those who ask how the session is
+     * doing; written on the loop, when it changes.
+     */
     private volatile long behindSince = Lapse.NONE;
     /** Messages and octets of the log that this flush has handed over. */
     private int messagesHanded;

@@ -32,10 +32,10 @@ final class ExpositionText extends OutputStream {
     private int size;
     private @Nullable MetricFamily current;
 
-    /** @param expected about how many octets it will have */
-    ExpositionText(boolean openMetrics, int expected) {
+    /** @param buffer where it is written, as far as it suffices; not empty */
+    ExpositionText(boolean openMetrics, byte[] buffer) {
         this.openMetrics = openMetrics;
-        this.octets = new byte[Math.max(expected, 1024)];
+        this.octets = buffer;
     }
 
     /** A series with a whole number. All series of a family are added one after another. */
@@ -191,6 +191,11 @@ final class ExpositionText extends OutputStream {
         makeRoom(length);
         System.arraycopy(source, offset, octets, size, length);
         size += length;
+    }
+
+    /** For the next one, when this is not needed any more. */
+    byte[] buffer() {
+        return octets;
     }
 
     /** What has been written so far. */

@@ -3,6 +3,7 @@ package io.tapetum.server.metrics;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -27,8 +28,12 @@ public final class ReflectorMetrics {
     private final AdminSettings.Metrics settings;
     private final InstantSource clock;
 
-    // How long the last answer was; the next will be about as long. A wrong guess costs a copy.
-    private volatile int expected;
+    /** Octets of the first buffer; it grows to what an answer needs. */
+    private static final int FIRST_BUFFER = 16 * 1024;
+
+    // Where the last answer was written; who comes while somebody has it makes himself another. A buffer of megabytes for
+    // each answer would be most of the garbage.
+    private final AtomicReference<byte @Nullable []> spare = new AtomicReference<>();
 
     /**
      * What somebody is sent who asks.
@@ -66,15 +71,16 @@ public final class ReflectorMetrics {
     public Exposition expose(@Nullable String accept) throws IOException {
         boolean openMetrics = accept != null && accept.contains(OPEN_METRICS);
         String contentType = openMetrics ? OPEN_METRICS_1 : PROMETHEUS_TEXT;
-        ExpositionText text = new ExpositionText(openMetrics, expected);
+        byte[] reused = spare.getAndSet(null);
+        ExpositionText text = new ExpositionText(openMetrics, reused == null ? new byte[FIRST_BUFFER] : reused);
         writeSessions(text);
         GroupSeries.write(text, reflector.groups());
         ReflectorSeries.write(text, reflector);
         // Last, because the library ends OpenMetrics as it has to be ended.
         registry.scrape(text, contentType);
-        byte[] octets = text.toByteArray();
-        expected = octets.length + octets.length / 8;
-        return new Exposition(contentType, octets);
+        Exposition exposition = new Exposition(contentType, text.toByteArray());
+        spare.set(text.buffer());
+        return exposition;
     }
 
     private void writeSessions(ExpositionText text) {

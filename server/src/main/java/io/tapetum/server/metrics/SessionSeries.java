@@ -39,13 +39,14 @@ final class SessionSeries {
             "Prefixes the peer has announced since the session came up, of these refused and repeated ones; and"
                     + " withdrawn, of these unknown ones");
     private static final MetricFamily MESSAGES_RECEIVED = MetricFamily
-            .counter("tapetum_session_messages_received_total", "Messages received from the peer");
+            .counter("tapetum_session_messages_received_total",
+                    "Messages received from the peer; only types that there were");
     private static final MetricFamily MESSAGES_SENT = MetricFamily.counter("tapetum_session_messages_sent_total",
-            "Messages sent to the peer");
+            "Messages sent to the peer; only types that there were");
     private static final MetricFamily BYTES_RECEIVED = MetricFamily.counter("tapetum_session_received_bytes_total",
-            "Octets of the messages received from the peer");
+            "Octets of the messages received from the peer; only types that there were");
     private static final MetricFamily BYTES_SENT = MetricFamily.counter("tapetum_session_sent_bytes_total",
-            "Octets of the messages sent to the peer");
+            "Octets of the messages sent to the peer; only types that there were");
     private static final MetricFamily LAST_ERROR = MetricFamily.gauge("tapetum_session_last_error",
             "1 for the NOTIFICATION that ended the last session or attempt; absent if none did");
     private static final MetricFamily HOLD_MARGIN = MetricFamily.gauge("tapetum_session_hold_margin_seconds",
@@ -154,7 +155,11 @@ final class SessionSeries {
         for (Row row : rows) {
             MessageCounts all = counts.apply(row.session);
             for (Part<SeriesLabels, MessageCounts> type : TYPES) {
-                text.add(metric, row.labels, type.labels, type.number.applyAsLong(all));
+                long count = type.number.applyAsLong(all);
+                // Most peers never send most types, and a series costs as much as one that says something.
+                if (count > 0) {
+                    text.add(metric, row.labels, type.labels, count);
+                }
             }
         }
     }

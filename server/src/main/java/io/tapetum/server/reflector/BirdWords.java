@@ -1,10 +1,9 @@
 package io.tapetum.server.reflector;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import io.tapetum.core.fsm.Negotiated;
 import io.tapetum.core.session.LastError;
@@ -21,27 +20,43 @@ public final class BirdWords {
 
     private BirdWords() {}
 
-    /** What the OPEN of a peer says it can do. */
+    /** What the OPEN of a peer says it can do. Asked for every session whenever metrics are, so it is plain. */
     public static List<String> peerCapabilities(List<Capability> capabilities) {
-        Set<String> words = capabilities.stream().flatMap(BirdWords::words).collect(Collectors.toSet());
-        return CAPABILITIES.stream().filter(words::contains).toList();
+        Set<String> words = new HashSet<>();
+        for (Capability capability : capabilities) {
+            add(capability, words);
+        }
+        List<String> ordered = new ArrayList<>(words.size());
+        for (String word : CAPABILITIES) {
+            if (words.contains(word)) {
+                ordered.add(word);
+            }
+        }
+        return ordered;
     }
 
-    private static Stream<String> words(Capability capability) {
-        return switch (capability) {
-            case Capability.RouteRefreshCapability _ -> Stream.of("refresh");
-            case Capability.EnhancedRouteRefresh _ -> Stream.of("enhanced-refresh");
+    private static void add(Capability capability, Set<String> words) {
+        switch (capability) {
+            case Capability.RouteRefreshCapability _ -> words.add("refresh");
+            case Capability.EnhancedRouteRefresh _ -> words.add("enhanced-refresh");
             case Capability.GracefulRestart restart ->
-                Stream.of(restart.tuples().isEmpty() ? "restart-aware" : "restart-able");
+                words.add(restart.tuples().isEmpty() ? "restart-aware" : "restart-able");
             case Capability.LongLivedGracefulRestart longLived ->
-                Stream.of(longLived.tuples().isEmpty() ? "llgr-aware" : "llgr-able");
-            case Capability.FourOctetAs _ -> Stream.of("AS4");
-            case Capability.AddPath paths -> paths.tuples().stream().flatMap(
-                    tuple -> Stream.of(tuple.receive() ? "add-path-rx" : "", tuple.send() ? "add-path-tx" : ""));
-            case Capability.ExtendedMessage _ -> Stream.of("ext-messages");
-            // BIRD 1.6 has no word for these.
-            case Capability.Multiprotocol _,Capability.ExtendedNextHop _,Capability.Unknown _ -> Stream.of();
-        };
+                words.add(longLived.tuples().isEmpty() ? "llgr-aware" : "llgr-able");
+            case Capability.FourOctetAs _ -> words.add("AS4");
+            case Capability.AddPath paths -> paths.tuples().forEach(tuple -> {
+                if (tuple.receive()) {
+                    words.add("add-path-rx");
+                }
+                if (tuple.send()) {
+                    words.add("add-path-tx");
+                }
+            });
+            case Capability.ExtendedMessage _ -> words.add("ext-messages");
+            case Capability.Multiprotocol _,Capability.ExtendedNextHop _,Capability.Unknown _ -> {
+                // BIRD 1.6 has no word for these.
+            }
+        }
     }
 
     /** What a session is, in BIRD's order. */

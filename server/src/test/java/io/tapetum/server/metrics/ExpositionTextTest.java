@@ -20,8 +20,8 @@ class ExpositionTextTest {
     private static final MetricFamily BYTES = MetricFamily.counter("some_bytes_total", "How many");
     private static final MetricFamily SECONDS = MetricFamily.histogram("a_time_seconds", "How long");
 
-    private final ExpositionText prometheus = new ExpositionText(false, 0);
-    private final ExpositionText openMetrics = new ExpositionText(true, 0);
+    private final ExpositionText prometheus = new ExpositionText(false, new byte[1]);
+    private final ExpositionText openMetrics = new ExpositionText(true, new byte[1]);
 
     private static String written(ExpositionText text) {
         return new String(text.toByteArray(), StandardCharsets.UTF_8);

@@ -75,24 +75,18 @@ class ReflectorMetricsTest {
                         tapetum_session_routes_total{peer="node-1",address="10.0.0.11",family="ipv6",what="unknown"} 0
                         tapetum_session_messages_received_total{peer="node-1",address="10.0.0.11",type="open"} 1
                         tapetum_session_messages_received_total{peer="node-1",address="10.0.0.11",type="update"} 1400
-                        tapetum_session_messages_received_total{peer="node-1",address="10.0.0.11",type="notification"} 0
                         tapetum_session_messages_received_total{peer="node-1",address="10.0.0.11",type="keepalive"} 250
                         tapetum_session_messages_received_total{peer="node-1",address="10.0.0.11",type="route-refresh"} 1
                         tapetum_session_messages_sent_total{peer="node-1",address="10.0.0.11",type="open"} 1
                         tapetum_session_messages_sent_total{peer="node-1",address="10.0.0.11",type="update"} 5100
-                        tapetum_session_messages_sent_total{peer="node-1",address="10.0.0.11",type="notification"} 0
                         tapetum_session_messages_sent_total{peer="node-1",address="10.0.0.11",type="keepalive"} 249
-                        tapetum_session_messages_sent_total{peer="node-1",address="10.0.0.11",type="route-refresh"} 0
                         tapetum_session_received_bytes_total{peer="node-1",address="10.0.0.11",type="open"} 61
                         tapetum_session_received_bytes_total{peer="node-1",address="10.0.0.11",type="update"} 98000
-                        tapetum_session_received_bytes_total{peer="node-1",address="10.0.0.11",type="notification"} 0
                         tapetum_session_received_bytes_total{peer="node-1",address="10.0.0.11",type="keepalive"} 4750
                         tapetum_session_received_bytes_total{peer="node-1",address="10.0.0.11",type="route-refresh"} 23
                         tapetum_session_sent_bytes_total{peer="node-1",address="10.0.0.11",type="open"} 65
                         tapetum_session_sent_bytes_total{peer="node-1",address="10.0.0.11",type="update"} 357000
-                        tapetum_session_sent_bytes_total{peer="node-1",address="10.0.0.11",type="notification"} 0
                         tapetum_session_sent_bytes_total{peer="node-1",address="10.0.0.11",type="keepalive"} 4731
-                        tapetum_session_sent_bytes_total{peer="node-1",address="10.0.0.11",type="route-refresh"} 0
                         tapetum_session_hold_margin_seconds{peer="node-1",address="10.0.0.11"} 71
                         tapetum_session_lag_bytes{peer="node-1",address="10.0.0.11",family="ipv4"} 0
                         tapetum_session_lag_bytes{peer="node-1",address="10.0.0.11",family="ipv6"} 4096

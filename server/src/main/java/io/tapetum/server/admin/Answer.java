@@ -18,9 +18,6 @@ import io.tapetum.server.admin.RefusedException.Missing;
  */
 public record Answer(int status, String contentType, byte[] body) {
 
-    /** Octets handed over at a time. */
-    private static final int PIECE = 32 * 1024;
-
     /** The content type of records. */
     public static final String JSON = "application/json";
 
@@ -54,10 +51,7 @@ public record Answer(int status, String contentType, byte[] body) {
         }
         exchange.sendResponseHeaders(status, body.length);
         OutputStream out = exchange.getResponseBody();
-        // Java's server makes two buffers as large as what it is handed at once, one of them outside of the heap.
-        for (int from = 0; from < body.length; from += PIECE) {
-            out.write(body, from, Math.min(PIECE, body.length - from));
-        }
+        out.write(body);
         out.flush();
     }
 }

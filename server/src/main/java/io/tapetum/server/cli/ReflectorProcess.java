@@ -103,7 +103,7 @@ final class ReflectorProcess {
             PeerFeed feed = new PeerFeed();
             DesiredPeers first = firstPeers(source, feed);
             if (first != null) {
-                try (TrendSampler _ = new TrendSampler(trend)) {
+                try (TrendSampler _ = admin == null ? null : new TrendSampler(trend)) {
                     serve(settings, first, source, feed, served, started);
                 }
             }

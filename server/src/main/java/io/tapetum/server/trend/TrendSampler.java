@@ -7,11 +7,14 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.tapetum.server.logging.Defects;
+
 /** Makes a recorder look again and again, on a thread of its own, so that nobody waits for it. */
 public final class TrendSampler implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(TrendSampler.class);
 
+    private final Defects defects = new Defects();
     private final ScheduledExecutorService thread = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("trend").factory());
 
@@ -22,7 +25,8 @@ public final class TrendSampler implements AutoCloseable {
                 recorder.look();
             } catch (RuntimeException e) {
                 // Otherwise it would never look again.
-                log.atError().setCause(e).log("a sample for /v1/trend could not be taken; the last hour has a gap");
+                defects.happened(e).ifPresent(times -> log.atError().setCause(e)
+                        .log("a sample for /v1/trend could not be taken, {}; the last hour has a gap", times));
             }
         }, 0, TrendRecorder.INTERVAL.toSeconds(), TimeUnit.SECONDS);
     }

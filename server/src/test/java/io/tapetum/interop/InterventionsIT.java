@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import io.tapetum.core.inquiry.Standing;
 import io.tapetum.interop.lab.Host;
 import io.tapetum.interop.lab.Toolbox;
 import io.tapetum.interop.speaker.Announcement;
@@ -124,12 +125,12 @@ final class InterventionsIT extends PeerSuite {
 
     @Test
     void whyAPeerHasAPrefixOrHasItNotIsSaid() throws UnknownPeerException {
-        eventually(() -> assertThat(explain("receiver", PREFIX).verdict()).isEqualTo(Explanation.Verdict.SENT));
-        assertThat(explain("sender", PREFIX).verdict()).isEqualTo(Explanation.Verdict.OWN);
+        eventually(() -> assertThat(explain("receiver", PREFIX).verdict()).isEqualTo(Standing.SENT));
+        assertThat(explain("sender", PREFIX).verdict()).isEqualTo(Standing.OWN);
 
         Explanation missing = explain("receiver", "10.2.1.0/25");
 
-        assertThat(missing.verdict()).isEqualTo(Explanation.Verdict.NO_PATH);
+        assertThat(missing.verdict()).isEqualTo(Standing.NO_PATH);
         assertThat(missing.summary()).contains("Nobody announces 10.2.1.0/25", "the shorter 10.2.1.0/24 from sender");
         assertThat(reflector.routes(new RouteQuery(Family.IPV4_UNICAST, RouteQuery.Match.WITHIN, prefix("10.2.0.0/16"),
                 RouteQuery.View.ADVERTISED, "receiver", 10, null)).routes()).singleElement().satisfies(route -> {

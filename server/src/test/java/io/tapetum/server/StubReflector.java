@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.tapetum.core.delay.Delays;
 import io.tapetum.core.delay.LatencySnapshot;
+import io.tapetum.core.inquiry.Standing;
 import io.tapetum.core.reflection.GroupKey;
 import io.tapetum.core.reflection.GroupStatus;
 import io.tapetum.core.session.DownCause;
@@ -104,7 +105,7 @@ public final class StubReflector implements RunningReflector {
             List.of(), List.of("no-advertise"), List.of(), List.of(), List.of());
 
     public static final Explanation EXPLANATION = new Explanation(prefix("10.3.0.0/24"), "node-1",
-            InetAddress.ofLiteral("10.0.0.11"), Explanation.Verdict.WITHHELD,
+            InetAddress.ofLiteral("10.0.0.11"), Standing.WITHHELD,
             "node-2 announced it with the community no-advertise, so nobody is told of it.",
             List.of(new Explanation.Step(Explanation.Stage.SESSION, Explanation.Outcome.PASSED,
                     "node-1 is Established and exchanges ipv4."),

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 
+import io.tapetum.core.inquiry.Standing;
 import io.tapetum.wire.nlri.Prefix;
 
 /**
@@ -17,35 +18,13 @@ import io.tapetum.wire.nlri.Prefix;
  * @param paths that were received and may be used, best first
  * @param refused announcements of the prefix that may not be used, as far as they are remembered
  */
-public record Explanation(Prefix prefix, String peer, InetAddress address, Verdict verdict, String summary,
+public record Explanation(Prefix prefix, String peer, InetAddress address, Standing verdict, String summary,
         List<Step> steps, List<RoutePath> paths, List<RefusedPath> refused) {
 
     public Explanation {
         steps = List.copyOf(steps);
         paths = List.copyOf(paths);
         refused = List.copyOf(refused);
-    }
-
-    /** How it stands. */
-    public enum Verdict {
-        /** It has been sent, and the kernel has taken it. */
-        SENT,
-        /** It is going to be sent: the peer has not taken everything yet that comes before. */
-        ON_ITS_WAY,
-        /** The best path is the peer's own, which it is not sent back. */
-        OWN,
-        /** A rule of reflection or a community keeps it from this peer. */
-        WITHHELD,
-        /** With the attributes that it must have, no message to this peer could hold it. */
-        TOO_LONG,
-        /** It was announced, but nothing that was announced may be used. */
-        REFUSED,
-        /** Nobody announces it. */
-        NO_PATH,
-        /** The peer does not exchange routes of this family. */
-        NOT_NEGOTIATED,
-        /** The peer has no session. */
-        NO_SESSION
     }
 
     /**

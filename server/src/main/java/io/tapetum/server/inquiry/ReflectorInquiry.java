@@ -148,7 +148,7 @@ public final class ReflectorInquiry implements Inquiry {
         Instant now = Instant.now();
         List<Path> paths = findings.paths();
         return new Explanation(prefix, known.settings().name(), known.settings().address(),
-                Explanation.Verdict.valueOf(findings.standing().name()),
+                findings.standing(),
                 new Summary(findings, names, nearby).text(), new Steps(findings, names, nearby).list(),
                 paths.isEmpty() ? List.of() : paths(paths, paths.getFirst(), names),
                 findings.refused().stream().map(one -> new Explanation.RefusedPath(one.peer().name(),

@@ -63,7 +63,7 @@ final class Steps {
             add(Stage.SESSION, Outcome.STOPPED, up
                     ? peer.name() + " is Established, but exchanges no " + Words.family(findings.prefix().family())
                             + " routes."
-                    : peer.name() + " is " + Words.state(status.state()) + " and has had no session for "
+                    : peer.name() + " is " + status.state().text() + " and has had no session for "
                             + Words.time(status.sinceUpOrDown()) + ".");
             return false;
         }

@@ -104,7 +104,7 @@ final class Summary {
         LastError error = status.lastError();
         return peer.name() + " has no session" + (status.stopped()
                 ? ": an operator has shut it down, and `tapetum start` lets it come back."
-                : " for " + Words.time(status.sinceUpOrDown()) + ", and is " + Words.state(status.state())
+                : " for " + Words.time(status.sinceUpOrDown()) + ", and is " + status.state().text()
                         + (error == null ? "." : "; the last error was: " + error.text() + ".")
                         + " Without one it is sent nothing.");
     }

@@ -2,7 +2,6 @@ package io.tapetum.server.inquiry;
 
 import java.time.Duration;
 
-import io.tapetum.core.fsm.SessionState;
 import io.tapetum.wire.Family;
 
 /** What things are called in sentences for operators. */
@@ -14,17 +13,6 @@ final class Words {
         return switch (family) {
             case IPV4_UNICAST -> "IPv4";
             case IPV6_UNICAST -> "IPv6";
-        };
-    }
-
-    static String state(SessionState state) {
-        return switch (state) {
-            case IDLE -> "Idle";
-            case CONNECT -> "Connect";
-            case ACTIVE -> "Active";
-            case OPEN_SENT -> "OpenSent";
-            case OPEN_CONFIRM -> "OpenConfirm";
-            case ESTABLISHED -> "Established";
         };
     }
 

@@ -252,7 +252,7 @@ public final class NettyReflector implements RunningReflector {
         return new SessionStatus(settings.name(), origin,
                 settings.address(), settings.port(), settings.template().remoteAs(), settings.template().role(),
                 settings.template().protection(),
-                name(peer.state()), peer.stopped(), peer.sinceState(), Instant.now().minus(peer.sinceUpOrDown()),
+                peer.state().text(), peer.stopped(), peer.sinceState(), Instant.now().minus(peer.sinceUpOrDown()),
                 lastError(peer), lastErrorCode(peer), agreement, routes, peer.figures());
     }
 
@@ -350,17 +350,6 @@ public final class NettyReflector implements RunningReflector {
     @Override
     public int start(String peer) throws UnknownPeerException {
         return interventions.start(peer);
-    }
-
-    private static String name(SessionState state) {
-        return switch (state) {
-            case IDLE -> "Idle";
-            case CONNECT -> "Connect";
-            case ACTIVE -> "Active";
-            case OPEN_SENT -> "OpenSent";
-            case OPEN_CONFIRM -> "OpenConfirm";
-            case ESTABLISHED -> "Established";
-        };
     }
 
     @Override

@@ -10,21 +10,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.tapetum.core.inquiry.Standing;
 import io.tapetum.server.StubReflector;
 import io.tapetum.server.inquiry.Explanation;
-import io.tapetum.server.inquiry.Explanation.Verdict;
 
 class ExplainCommandTest {
 
-    private static Explanation explanation(Verdict verdict) {
+    private static Explanation explanation(Standing verdict) {
         Explanation stub = StubReflector.EXPLANATION;
         return new Explanation(stub.prefix(), stub.peer(), stub.address(), verdict, stub.summary(), stub.steps(),
                 stub.paths(), stub.refused());
     }
 
     @ParameterizedTest
-    @EnumSource(Verdict.class)
-    void a_script_learns_whether_the_peer_has_it_or_gets_it_or_not(Verdict verdict) throws IOException {
+    @EnumSource(Standing.class)
+    void a_script_learns_whether_the_peer_has_it_or_gets_it_or_not(Standing verdict) throws IOException {
         try (Typist typist = Typist.about(Altered.reflector("explain", _ -> explanation(verdict)))) {
             assertThat(typist.type("explain node-1 10.3.0.0/24")).isEqualTo(switch (verdict) {
                 case SENT -> 0;

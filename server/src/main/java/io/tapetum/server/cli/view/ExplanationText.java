@@ -2,12 +2,12 @@ package io.tapetum.server.cli.view;
 
 import io.netty.util.NetUtil;
 
+import io.tapetum.core.inquiry.Standing;
 import io.tapetum.server.admin.Json;
 import io.tapetum.server.inquiry.Explanation;
 import io.tapetum.server.inquiry.Explanation.Outcome;
 import io.tapetum.server.inquiry.Explanation.RefusedPath;
 import io.tapetum.server.inquiry.Explanation.Step;
-import io.tapetum.server.inquiry.Explanation.Verdict;
 
 /** Why a peer has a prefix, or has it not: the answer first, and then how it comes about. */
 public final class ExplanationText {
@@ -44,7 +44,7 @@ public final class ExplanationText {
         }
     }
 
-    private static Ink ink(Verdict verdict) {
+    private static Ink ink(Standing verdict) {
         return switch (verdict) {
             case SENT -> Ink.GOOD;
             case ON_ITS_WAY, OWN -> Ink.DOUBTFUL;

@@ -13,13 +13,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.tapetum.core.delay.LatencySnapshot;
+import io.tapetum.core.inquiry.Standing;
 import io.tapetum.rib.DecisionReason;
 import io.tapetum.server.StubReflector;
 import io.tapetum.server.inquiry.Explanation;
 import io.tapetum.server.inquiry.Explanation.Outcome;
 import io.tapetum.server.inquiry.Explanation.Stage;
 import io.tapetum.server.inquiry.Explanation.Step;
-import io.tapetum.server.inquiry.Explanation.Verdict;
 import io.tapetum.server.inquiry.PrefixHistory;
 import io.tapetum.server.journal.JournalEntry;
 import io.tapetum.server.journal.Severity;
@@ -102,7 +102,8 @@ class PagesTest {
     }
 
     private static Explanation explanation() {
-        return new Explanation(PREFIX, "node-1", InetAddress.ofLiteral("10.0.0.11"), Verdict.ON_ITS_WAY, "In a moment.",
+        return new Explanation(PREFIX, "node-1", InetAddress.ofLiteral("10.0.0.11"), Standing.ON_ITS_WAY,
+                "In a moment.",
                 List.of(new Step(Stage.SESSION, Outcome.PASSED, "It is up."),
                         new Step(Stage.REFLECTION, Outcome.STOPPED, "It stops."),
                         new Step(Stage.SOCKET, Outcome.WAITING, "It waits.")),

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
+import io.netty.util.NetUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -65,7 +66,7 @@ public final class EventLog implements Consumer<ReflectorEvent> {
                 }
             }
             case ReflectorEvent.PeerUp up -> ofSession(up, () -> of(Level.INFO, up)
-                    .addKeyValue("bgpIdentifier", EventText.identifier(up.negotiated().peerIdentifier()))
+                    .addKeyValue("bgpIdentifier", NetUtil.intToIpAddress(up.negotiated().peerIdentifier()))
                     .log("{} is up: {}", name(up), EventText.agreed(up.negotiated())));
             case ReflectorEvent.PeerDown down -> ofSession(down, () -> of(Level.WARN, down)
                     .addKeyValue("uptimeSeconds", down.uptime().toSeconds())

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import io.netty.util.NetUtil;
+
 import io.tapetum.core.fsm.Negotiated;
 import io.tapetum.wire.Family;
 import io.tapetum.wire.attribute.AttributeError;
@@ -17,7 +19,7 @@ final class EventText {
     static String agreed(Negotiated negotiated) {
         StringBuilder text = new StringBuilder();
         text.append("AS ").append(negotiated.peerAs()).append(", id ")
-                .append(identifier(negotiated.peerIdentifier())).append(", ");
+                .append(NetUtil.intToIpAddress(negotiated.peerIdentifier())).append(", ");
         text.append(negotiated.families().stream().sorted().map(EventText::text).collect(Collectors.joining("+")));
         text.append(", hold time ").append(negotiated.holdTimeSeconds()).append(" s");
         if (!negotiated.addPathReceive().isEmpty()) {
@@ -65,11 +67,5 @@ final class EventText {
             return seconds / 60 + " min " + seconds % 60 + " s";
         }
         return seconds / 86400 + " d " + seconds / 3600 % 24 + " h " + seconds / 60 % 60 + " min";
-    }
-
-    /** In dotted notation. */
-    static String identifier(int identifier) {
-        return (identifier >>> 24) + "." + (identifier >>> 16 & 0xFF) + "." + (identifier >>> 8 & 0xFF) + "."
-                + (identifier & 0xFF);
     }
 }

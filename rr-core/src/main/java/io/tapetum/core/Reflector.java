@@ -206,8 +206,8 @@ public final class Reflector {
     }
 
     /** Every peer as it is now. */
-    public List<PeerStatus> status() {
-        return registry.all().stream().map(Peer::status).toList();
+    public Stream<PeerStatus> status() {
+        return registry.all().stream().map(Peer::status);
     }
 
     /** How far a restart has come, if End-of-RIB is held back at present. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -166,8 +167,8 @@ public final class StubReflector implements RunningReflector {
     }
 
     @Override
-    public List<SessionStatus> sessions() {
-        return sessions;
+    public Stream<SessionStatus> eachSession() {
+        return sessions.stream();
     }
 
     @Override

@@ -130,7 +130,7 @@ final class TestReflector implements AutoCloseable {
 
     PeerStatus status(String address) {
         InetAddress wanted = RawUpdate.address(address);
-        return reflector.status().stream().filter(status -> status.peer().address().equals(wanted)).findFirst()
+        return reflector.status().filter(status -> status.peer().address().equals(wanted)).findFirst()
                 .orElseThrow();
     }
 

@@ -231,7 +231,7 @@ final class Inspection {
 
     private void inspectCounts(ReflectorNode reflector) {
         Reflector running = reflector.reflector();
-        for (PeerStatus status : running.status()) {
+        for (PeerStatus status : running.status().toList()) {
             inspectFigures(reflector, status);
             for (Member member : reflector.members()) {
                 if (member instanceof Speaker speaker && member.address().equals(status.peer().address())) {

@@ -87,7 +87,7 @@ class LargeTableTest {
     }
 
     private static int accepted(ReflectorNode reflector, Speaker client) {
-        for (PeerStatus status : reflector.reflector().status()) {
+        for (PeerStatus status : reflector.reflector().status().toList()) {
             if (status.peer().address().equals(client.address())) {
                 return status.accepted(Family.IPV4_UNICAST);
             }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.netty.util.NetUtil;
 import org.jspecify.annotations.Nullable;
@@ -75,9 +76,9 @@ final class ServedReflector implements RunningReflector {
     }
 
     @Override
-    public List<SessionStatus> sessions() {
+    public Stream<SessionStatus> eachSession() {
         RunningReflector reflector = running;
-        return reflector == null ? List.of() : reflector.sessions();
+        return reflector == null ? Stream.empty() : reflector.eachSession();
     }
 
     @Override

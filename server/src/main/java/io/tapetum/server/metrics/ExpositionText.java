@@ -27,9 +27,14 @@ final class ExpositionText extends OutputStream {
     private static final int NANO_DIGITS = 9;
     private static final int LONGEST_NUMBER = 20;
 
+    /** So many octets take some tens of microseconds; a look at the clock is worth a line. */
+    private static final int OCTETS_BETWEEN_LOOKS = 4096;
+
     private final boolean openMetrics;
+    private final Breather breather = new Breather();
     private byte[] octets;
     private int size;
+    private int lookedAt;
     private @Nullable MetricFamily current;
 
     /** @param buffer where it is written, as far as it suffices; not empty */
@@ -104,6 +109,10 @@ final class ExpositionText extends OutputStream {
             current = family;
             put(family.head(openMetrics));
         }
+        if (size - lookedAt >= OCTETS_BETWEEN_LOOKS) {
+            lookedAt = size;
+            giveWay();
+        }
         put(family.name());
         put(suffix);
         boolean some = !labels.isEmpty();
@@ -172,6 +181,11 @@ final class ExpositionText extends OutputStream {
 
     private void put(byte[] text) {
         write(text, 0, text.length);
+    }
+
+    /** Takes a break if one is due, for who does something else on the way to this text. */
+    void giveWay() {
+        breather.giveWay();
     }
 
     private void makeRoom(int more) {

@@ -22,10 +22,11 @@ public final class ProcessMeters {
 
     /**
      * The states of threads, for which every thread is looked at six times a scrape; two names that Prometheus' own tool
-     * finds fault with; and what only some collectors of garbage have.
+     * finds fault with; what only some collectors of garbage have; and shares of processors, which take a reading of the
+     * container's files each and say less than the counter.
      */
     private static final Set<String> LEFT_OUT = Set.of("jvm.threads.states", "process.cpu.time", "system.cpu.count",
-            "jvm.gc.concurrent.phase.time");
+            "jvm.gc.concurrent.phase.time", "process.cpu.usage", "system.cpu.usage");
 
     private static final double NANOS_PER_SECOND = 1e9;
 

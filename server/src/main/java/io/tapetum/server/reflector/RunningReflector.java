@@ -2,6 +2,7 @@ package io.tapetum.server.reflector;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.tapetum.core.delay.Delays;
 import io.tapetum.core.reflection.GroupStatus;
@@ -27,8 +28,13 @@ public interface RunningReflector extends Inquiry, Interventions, AutoCloseable 
      */
     void reconcile(DesiredPeers desired);
 
-    /** Every session, including those that are not up. */
-    List<SessionStatus> sessions();
+    /** Every session, including those that are not up; each is looked at when its turn comes. */
+    Stream<SessionStatus> eachSession();
+
+    /** The same at once. */
+    default List<SessionStatus> sessions() {
+        return eachSession().toList();
+    }
 
     /** The reflector as a whole. */
     ReflectorStatus status();

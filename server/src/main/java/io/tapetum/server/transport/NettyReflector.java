@@ -232,14 +232,14 @@ public final class NettyReflector implements RunningReflector {
 
     /** The names of peers without session, with a key or without. */
     private List<String> withoutSession(boolean signed) {
-        return reflector.status().stream().filter(peer -> peer.state() != SessionState.ESTABLISHED && !peer.stopped())
+        return reflector.status().filter(peer -> peer.state() != SessionState.ESTABLISHED && !peer.stopped())
                 .map(PeerStatus::peer).filter(peer -> peer.template().protection().isSigned() == signed)
                 .map(PeerSettings::name).toList();
     }
 
     @Override
-    public List<SessionStatus> sessions() {
-        return reflector.status().stream().map(this::status).toList();
+    public Stream<SessionStatus> eachSession() {
+        return reflector.status().map(this::status);
     }
 
     private SessionStatus status(PeerStatus peer) {

@@ -1,8 +1,8 @@
 package io.tapetum.image;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 
@@ -38,6 +38,7 @@ public final class BuildImage {
         if (cacheToUse.isEmpty()) {
             say("starting the program once, to keep what the virtual machine learns of its classes");
             FirstStart.run(home, target);
+            Files.copy(home.cache(), target.resolve(home.cache().getFileName()), StandardCopyOption.REPLACE_EXISTING);
         } else {
             say("taking the class cache " + cacheToUse);
             Files.copy(Path.of(cacheToUse), home.cache());
@@ -52,7 +53,7 @@ public final class BuildImage {
                 made.id()));
     }
 
-    private static void say(String text) throws IOException {
+    private static void say(String text) {
         System.out.println("image: " + text);
     }
 }

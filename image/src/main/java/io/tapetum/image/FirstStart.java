@@ -34,7 +34,7 @@ final class FirstStart {
                                          }
                                          """.formatted(ADDRESS));
         List<String> command = new ArrayList<>(
-                Launcher.command(home, "-XX:AOTCacheOutput=" + home.cache(), "-Xlog:disable"));
+                Launcher.command(home, "-XX:AOTCacheOutput=" + home.cache(), "-Xlog:aot*=error,cds*=error"));
         command.addAll(List.of("run", "--config", configuration.toString()));
         Path log = target.resolve("first-start.log");
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
@@ -46,7 +46,9 @@ final class FirstStart {
         } finally {
             process.destroy();
         }
-        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || !Files.exists(home.cache())) {
+        // The virtual machine starts another that writes the cache, and waits for it. If that one fails, the file is empty.
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || !Files.exists(home.cache())
+                || Files.size(home.cache()) == 0) {
             process.destroyForcibly();
             throw new IOException("the virtual machine wrote no class cache; " + log + " says why");
         }

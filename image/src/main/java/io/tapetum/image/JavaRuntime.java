@@ -10,10 +10,11 @@ final class JavaRuntime {
     /**
      * Besides what the jars say themselves: {@code java.net.http} for the Kubernetes API, {@code jdk.naming.dns} for
      * ETCD_DISCOVERY_SRV, {@code jdk.httpserver} for the admin endpoint, {@code jdk.unsupported} for Netty, and
-     * {@code jdk.jcmd} and {@code jdk.jfr} to look into a process that behaves oddly.
+     * {@code jdk.jcmd} and {@code jdk.jfr} to look into a process that behaves oddly. With {@code jdk.management.agent} as well,
+     * {@code jlink} would write the graph of modules in an order that is another each time.
      */
     private static final String MODULES = "java.base,java.logging,java.management,java.naming,java.net.http,"
-            + "java.security.jgss,java.sql,java.xml,jdk.httpserver,jdk.jcmd,jdk.jfr,jdk.management,jdk.management.agent,"
+            + "java.security.jgss,java.sql,java.xml,jdk.httpserver,jdk.jcmd,jdk.jfr,jdk.management,"
             + "jdk.naming.dns,jdk.unsupported,jdk.zipfs";
 
     private JavaRuntime() {}
@@ -21,8 +22,8 @@ final class JavaRuntime {
     /** @param folder must not exist */
     static void link(Path folder) throws IOException {
         // Debugging symbols of native code would be half of it; those of Java code are what stack traces are made of.
-        Tool.run("jlink", "--add-modules", MODULES, "--output", folder.toString(), "--strip-native-debug-symbols",
-                "exclude-debuginfo-files", "--no-header-files", "--no-man-pages");
+        Tool.run("jlink", "--add-modules", MODULES, "--output", folder.toString(),
+                "--strip-native-debug-symbols", "exclude-debuginfo-files", "--no-header-files", "--no-man-pages");
     }
 
     /** Tools of the JDK that runs, called in this process. */

@@ -145,7 +145,8 @@ final class LoneStatusPageIT {
 
     private static List<Route> routes(StubReflector reflector, PrometheusMeterRegistry meters) {
         List<Route> routes = new ArrayList<>(Api.routes(new Subject(reflector, new Health(reflector, () -> true),
-                new EventJournal(100), new ReflectorMetrics(meters, "1.0", reflector, AdminSettings.Metrics.DEFAULT),
+                new EventJournal(100),
+                new ReflectorMetrics(meters, "1.0", "0123456789ab", reflector, AdminSettings.Metrics.DEFAULT),
                 "1.0", List.of(),
                 () -> {
                 })));

@@ -113,7 +113,7 @@ final class ReflectorProcess {
 
     private List<Route> routes(ServedReflector served, TrendRecorder trend, AdminSettings settings) {
         List<Route> routes = new ArrayList<>(Api.routes(new Subject(served, new Health(served, served::listens),
-                journal, new ReflectorMetrics(meters, Version.number(), served, settings.metrics()),
+                journal, new ReflectorMetrics(meters, Version.number(), Version.commit(), served, settings.metrics()),
                 Version.number(), configuration, drained::countDown)));
         routes.addAll(StatusPage.routes(trend));
         return routes;
@@ -128,7 +128,8 @@ final class ReflectorProcess {
             termination.whenTold(() -> terminate(source, reflector));
             served.is(reflector);
             feed.feed(reflector::reconcile);
-            log.atInfo().addKeyValue("version", Version.number()).log("tapetum {} is running: {}", Version.number(),
+            log.atInfo().addKeyValue("version", Version.number()).addKeyValue("commit", Version.commit()).log(
+                    "tapetum {} is running: {}", Version.number(),
                     Summary.of(settings));
             started.run();
             drained.await();

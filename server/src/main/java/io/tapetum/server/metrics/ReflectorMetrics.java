@@ -50,20 +50,22 @@ public final class ReflectorMetrics {
     /**
      * @param registry what the parts of the program count
      * @param version of the program
+     * @param commit that it was built from
      */
-    public ReflectorMetrics(PrometheusMeterRegistry registry, String version, RunningReflector reflector,
-            AdminSettings.Metrics settings) {
-        this(registry, version, reflector, settings, InstantSource.system());
+    public ReflectorMetrics(PrometheusMeterRegistry registry, String version, String commit,
+            RunningReflector reflector, AdminSettings.Metrics settings) {
+        this(registry, version, commit, reflector, settings, InstantSource.system());
     }
 
-    ReflectorMetrics(PrometheusMeterRegistry registry, String version, RunningReflector reflector,
+    ReflectorMetrics(PrometheusMeterRegistry registry, String version, String commit, RunningReflector reflector,
             AdminSettings.Metrics settings, InstantSource clock) {
         this.registry = registry;
         this.reflector = reflector;
         this.settings = settings;
         this.clock = clock;
         Gauge.builder("tapetum.build.info", () -> 1).description("What runs")
-                .tag("version", version).tag("java", Runtime.version().toString()).register(registry);
+                .tag("version", version).tag("commit", commit).tag("java", Runtime.version().toString())
+                .register(registry);
     }
 
     /**

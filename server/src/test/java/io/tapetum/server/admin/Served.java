@@ -41,7 +41,8 @@ final class Served implements AutoCloseable {
     final Health health = new Health(reflector, () -> true);
     private final List<Route> routes = Stream.of(
             Api.routes(new Subject(reflector, health, journal,
-                    new ReflectorMetrics(meters, "1.0", reflector, AdminSettings.Metrics.DEFAULT), "1.0", quickStart(),
+                    new ReflectorMetrics(meters, "1.0", "0123456789ab", reflector, AdminSettings.Metrics.DEFAULT),
+                    "1.0", quickStart(),
                     drained::countDown)),
             StatusPage.routes(new TrendRecorder(reflector::delays, reflector::sessions, InstantSource.system())))
             .flatMap(List::stream).toList();

@@ -41,7 +41,8 @@ final class Typist implements AutoCloseable {
         server = AdminServer.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), AdminSettings.OFF,
                 Map.of(), meters);
         server.serve(Api.routes(new Subject(reflector, new Health(reflector, () -> true), journal,
-                new ReflectorMetrics(meters, "1.0", reflector, AdminSettings.Metrics.DEFAULT), "1.0", List.of(), () -> {
+                new ReflectorMetrics(meters, "1.0", "0123456789ab", reflector, AdminSettings.Metrics.DEFAULT), "1.0",
+                List.of(), () -> {
                 })));
     }
 

@@ -23,6 +23,7 @@ class BirdSeriesTest {
 
     private static Stream<String> lines(List<SessionStatus> sessions, int limit, boolean birdNames) throws IOException {
         ReflectorMetrics metrics = new ReflectorMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), "1.0",
+                "0123456789ab",
                 new StubReflector(sessions), new AdminSettings.Metrics(limit, birdNames),
                 () -> SampleSessions.SINCE.plusSeconds(7500));
         return new String(metrics.expose(null).text(), StandardCharsets.UTF_8).lines()

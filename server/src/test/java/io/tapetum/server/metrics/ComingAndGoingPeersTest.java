@@ -57,7 +57,7 @@ class ComingAndGoingPeersTest {
         try (NettyReflector reflector = NettyReflector.start(Configuration.load(configuration), MANY,
                 new Surroundings(Keyring.EMPTY, meters));
                 ExecutorService datastore = Executors.newSingleThreadExecutor()) {
-            ReflectorMetrics metrics = new ReflectorMetrics(meters, "1.0", reflector,
+            ReflectorMetrics metrics = new ReflectorMetrics(meters, "1.0", "0123456789ab", reflector,
                     new AdminSettings.Metrics(40, true));
             Future<?> changes = datastore.submit(() -> {
                 while (!enough.get()) {

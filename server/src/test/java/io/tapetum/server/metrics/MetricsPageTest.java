@@ -101,7 +101,8 @@ class MetricsPageTest {
                 AdminServer _ = AdminServer.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         AdminSettings.OFF, Map.of(), meters)) {
             keys.bindTo(meters);
-            ReflectorMetrics metrics = new ReflectorMetrics(meters, "1.0", new StubReflector(sessions()),
+            ReflectorMetrics metrics = new ReflectorMetrics(meters, "1.0", "0123456789ab",
+                    new StubReflector(sessions()),
                     new AdminSettings.Metrics(Integer.MAX_VALUE, true));
 
             // Pauses are told once there was one.

@@ -77,7 +77,8 @@ class PromtoolIT {
                 HttpClient http = HttpClient.newHttpClient()) {
             System.gc();
             admin.serve(Api.routes(new Subject(reflector, new Health(reflector, () -> true), new EventJournal(100),
-                    new ReflectorMetrics(meters, "1.0", reflector, AdminSettings.Metrics.DEFAULT), "1.0", List.of(),
+                    new ReflectorMetrics(meters, "1.0", "0123456789ab", reflector, AdminSettings.Metrics.DEFAULT),
+                    "1.0", List.of(),
                     () -> {
                     })));
 
@@ -132,7 +133,7 @@ class PromtoolIT {
     }
 
     private static ReflectorMetrics metrics(List<SessionStatus> sessions, boolean birdNames) {
-        return new ReflectorMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), "1.0",
+        return new ReflectorMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), "1.0", "0123456789ab",
                 new StubReflector(sessions), new AdminSettings.Metrics(Integer.MAX_VALUE, birdNames));
     }
 

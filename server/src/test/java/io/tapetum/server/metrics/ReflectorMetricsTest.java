@@ -29,7 +29,8 @@ class ReflectorMetricsTest {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     private ReflectorMetrics metrics(List<SessionStatus> sessions) {
-        return new ReflectorMetrics(registry, "1.2", new StubReflector(sessions), AdminSettings.Metrics.DEFAULT);
+        return new ReflectorMetrics(registry, "1.2", "0123456789ab", new StubReflector(sessions),
+                AdminSettings.Metrics.DEFAULT);
     }
 
     private static String text(ReflectorMetrics metrics, String accept) throws IOException {
@@ -157,7 +158,7 @@ class ReflectorMetricsTest {
     @Test
     void the_build_is_a_label() throws IOException {
         assertThat(text(metrics(List.of()), "*/*")).contains("# HELP tapetum_build_info What runs")
-                .containsPattern("tapetum_build_info\\{java=\"[^\"]+\",version=\"1.2\"} 1");
+                .containsPattern("tapetum_build_info\\{commit=\"0123456789ab\",java=\"[^\"]+\",version=\"1.2\"} 1");
     }
 
     @Test

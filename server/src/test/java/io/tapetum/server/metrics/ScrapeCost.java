@@ -36,7 +36,8 @@ final class ScrapeCost {
     private static void measure(int sessions, int limit, String format) throws IOException {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         ProcessMeters.bindTo(meters);
-        ReflectorMetrics metrics = new ReflectorMetrics(meters, "1.0", new StubReflector(SampleSessions.up(sessions)),
+        ReflectorMetrics metrics = new ReflectorMetrics(meters, "1.0", "0123456789ab",
+                new StubReflector(SampleSessions.up(sessions)),
                 new AdminSettings.Metrics(limit, false));
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long[] nanos = new long[SCRAPES];

@@ -32,6 +32,7 @@ class SessionLimitTest {
 
     private String text(int limit) throws IOException {
         ReflectorMetrics metrics = new ReflectorMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), "1.0",
+                "0123456789ab",
                 new StubReflector(sessions), new AdminSettings.Metrics(limit, false));
         return new String(metrics.expose(null).text(), StandardCharsets.UTF_8);
     }

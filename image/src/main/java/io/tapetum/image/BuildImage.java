@@ -1,10 +1,13 @@
 package io.tapetum.image;
 
+import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
+import java.util.Properties;
 
 /** Called by Maven: from the jars of the server to {@code tapetum-image.tar}, step by step. */
 public final class BuildImage {
@@ -48,9 +51,23 @@ public final class BuildImage {
         Path base = target.resolve("base.tar");
         BaseImage.write(base, home, libraries);
         Path archive = target.resolve("tapetum-image.tar");
-        ContainerImage.Made made = ContainerImage.write(archive, base, home, version, created, target.resolve("jib"));
+        ContainerImage.Made made = ContainerImage.write(archive, base, home, version, revision(server), created,
+                target.resolve("jib"));
         say("%s, %d MB: tapetum:%s, image id %s".formatted(archive, Files.size(archive) / 1_000_000, version,
                 made.id()));
+    }
+
+    /** The commit, as the server's build has written it down; sources that are no checkout have none. */
+    private static String revision(Path server) throws IOException {
+        Path file = server.resolve("classes/io/tapetum/server/cli/commit.properties");
+        if (!Files.exists(file)) {
+            return "unknown";
+        }
+        Properties commit = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            commit.load(reader);
+        }
+        return commit.getProperty("git.commit.id.full", "unknown");
     }
 
     private static void say(String text) {

@@ -35,10 +35,12 @@ final class ContainerImage {
 
     /**
      * @param base an archive with the layer below all others
+     * @param revision the commit, or {@code unknown}
      * @param created the time that the image bears
      * @param scratch for Jib's own files
      */
-    static Made write(Path archive, Path base, Home home, String version, Instant created, Path scratch)
+    static Made write(Path archive, Path base, Home home, String version, String revision, Instant created,
+            Path scratch)
             throws Exception {
         ImageReference name = ImageReference.of(null, "tapetum", version);
         Containerizer to = Containerizer.to(TarImage.at(archive).named(name)).setOfflineMode(true)
@@ -57,14 +59,15 @@ final class ContainerImage {
                 .setWorkingDirectory(AbsoluteUnixPath.get("/"))
                 .setEntrypoint("/" + Home.PATH + "/bin/tapetum").setProgramArguments(List.of())
                 .setEnvironment(Map.of("PATH", "/" + Home.PATH + "/bin", "LANG", "C.UTF-8"))
-                .setExposedPorts(Port.tcp(BGP_PORT)).setLabels(labels(version)).containerize(to);
+                .setExposedPorts(Port.tcp(BGP_PORT)).setLabels(labels(version, revision)).containerize(to);
         return new Made(made.getImageId().toString());
     }
 
-    private static Map<String, String> labels(String version) {
+    private static Map<String, String> labels(String version, String revision) {
         return Map.of("org.opencontainers.image.title", "Tapetum", "org.opencontainers.image.description",
                 "A BGP route reflector (RFC 4456) for Calico clusters, and for anyone else",
-                "org.opencontainers.image.licenses", "Apache-2.0", "org.opencontainers.image.version", version);
+                "org.opencontainers.image.licenses", "Apache-2.0", "org.opencontainers.image.version", version,
+                "org.opencontainers.image.revision", revision);
     }
 
     /** The files of the home that are meant; folders come by themselves. */

@@ -45,7 +45,7 @@ record Home(Path root) {
         return app().resolve("tapetum.aot");
     }
 
-    /** Licences and the list of components. */
+    /** Licences. */
     Path notices() {
         return path().resolve("legal");
     }

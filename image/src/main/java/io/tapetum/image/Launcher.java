@@ -21,7 +21,7 @@ final class Launcher {
      */
     private static final List<String> OPTIONS = List.of("--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow", "-XX:+UseCompactObjectHeaders", "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC", "-Xmn16m", "-XX:MaxRAMPercentage=50", "-XX:-UsePerfData",
+            "-XX:+UseSerialGC", "-Xmn16m", "-Xms22m", "-XX:MaxRAMPercentage=50", "-XX:-UsePerfData",
             "-XX:+ExitOnOutOfMemoryError", "-XX:+ErrorFileToStderr");
 
     private Launcher() {}

@@ -4,17 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Licences of what the image consists of, and the list of its components. */
+/** Licences of what the image consists of, and the list of its components, which the build of the server has gathered. */
 final class Notices {
-
-    /** On Debian, where the C library is from. */
-    private static final Path C_LIBRARY = Path.of("/usr/share/doc/libc6/copyright");
 
     private Notices() {}
 
-    /** The runtime brings its own, in its folder {@code legal}. */
+    /** The runtime brings its own licences, in its folder {@code legal}. */
     static void copy(Path server, Home home) throws IOException {
-        Files.createDirectories(home.notices());
         Path licences = server.resolve("legal");
         for (Path file : Folders.below(licences)) {
             Path to = home.notices().resolve(licences.relativize(file).toString());
@@ -24,9 +20,11 @@ final class Notices {
                 Files.copy(file, to);
             }
         }
-        Files.copy(server.resolve("bom.json"), home.path().resolve("sbom.cdx.json"));
-        if (Files.exists(C_LIBRARY)) {
-            Files.copy(C_LIBRARY, home.notices().resolve("libc.txt"));
+        Path components = server.resolve("bom.json");
+        if (Files.exists(components)) {
+            Files.copy(components, home.path().resolve("sbom.cdx.json"));
+        } else {
+            System.out.println("image: without a list of components, which Maven does not make without a network");
         }
     }
 }

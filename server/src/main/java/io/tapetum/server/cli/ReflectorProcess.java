@@ -220,6 +220,9 @@ final class ReflectorProcess {
         if (reason.contains("Permission denied") && settings.listen().stream().anyMatch(a -> a.port() < 1024)) {
             return "; ports below 1024 need CAP_NET_BIND_SERVICE, or listen on another one";
         }
+        if (reason.contains("Cannot assign requested address")) {
+            return "; no interface of this host has the address, see tapetum.listen";
+        }
         if (reason.contains("in use") || (e instanceof BindException && reason.contains("Address"))) {
             return "; is another BGP speaker running here? See tapetum.listen";
         }

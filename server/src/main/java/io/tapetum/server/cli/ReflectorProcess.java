@@ -130,6 +130,9 @@ final class ReflectorProcess {
             feed.feed(reflector::reconcile);
             log.atInfo().addKeyValue("version", Version.number()).log("tapetum {} is running: {}", Version.number(),
                     Summary.of(settings));
+            if (source != null) {
+                ForeignAddresses.of(settings.addresses()).forEach(log::warn);
+            }
             started.run();
             drained.await();
         }

@@ -36,7 +36,6 @@ import io.tapetum.rib.RibChanges;
 import io.tapetum.rib.RouteSource;
 import io.tapetum.wire.Family;
 import io.tapetum.wire.attribute.AttributeError;
-import io.tapetum.wire.attribute.AttributeType;
 import io.tapetum.wire.attribute.PathAttributes;
 import io.tapetum.wire.message.BgpErrorException;
 import io.tapetum.wire.message.RouteRefresh;
@@ -328,7 +327,7 @@ final class Session {
     private ImportRefusal malformed() {
         return new ImportRefusal.Malformed(parser.errors().stream()
                 .filter(error -> error.outcome() != AttributeError.Outcome.ATTRIBUTE_DISCARD).findFirst()
-                .map(error -> AttributeType.name(error.type()) + " has " + error.text()).orElse("no attributes"));
+                .map(AttributeError::text).orElse("no attributes"));
     }
 
     private void withdraw(Family family, PrefixReader prefixes) {

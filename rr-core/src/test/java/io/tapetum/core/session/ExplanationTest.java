@@ -91,6 +91,16 @@ class ExplanationTest {
         assertThat(remembered.standing()).isEqualTo(Standing.REFUSED);
     }
 
+    @Test
+    void aMalformedAnnouncementSaysOnceWhichAttributeItWas() {
+        sender.send(RawUpdate.update().attribute(0x40, 1, "07").attribute(0x40, 2, "").nextHop("10.0.0.1")
+                .localPref(100).announced("10.8.0.0/16"));
+
+        assertThat(explain("10.0.0.2", "10.8.0.0/16").refused()).singleElement()
+                .satisfies(one -> assertThat(one.refusal().text()).startsWith("it was malformed: ORIGIN: ")
+                        .containsOnlyOnce("ORIGIN"));
+    }
+
     private Findings explain(String peer, String prefix) {
         var supervision = reflector.reflector().supervision();
         var answer = supervision.find(supervision.peers(peer).getFirst(), Prefix.parse(prefix).orElseThrow());

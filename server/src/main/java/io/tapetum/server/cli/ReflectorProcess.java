@@ -131,6 +131,9 @@ final class ReflectorProcess {
             log.atInfo().addKeyValue("version", Version.number()).addKeyValue("commit", Version.commit()).log(
                     "tapetum {} is running: {}", Version.number(),
                     Summary.of(settings));
+            if (source != null) {
+                ForeignAddresses.of(settings.addresses()).forEach(log::warn);
+            }
             started.run();
             drained.await();
         }
@@ -220,6 +223,9 @@ final class ReflectorProcess {
         String reason = String.valueOf(e.getMessage());
         if (reason.contains("Permission denied") && settings.listen().stream().anyMatch(a -> a.port() < 1024)) {
             return "; ports below 1024 need CAP_NET_BIND_SERVICE, or listen on another one";
+        }
+        if (reason.contains("Cannot assign requested address")) {
+            return "; no interface of this host has the address, see tapetum.listen";
         }
         if (reason.contains("in use") || (e instanceof BindException && reason.contains("Address"))) {
             return "; is another BGP speaker running here? See tapetum.listen";

@@ -2,6 +2,7 @@ package io.tapetum.server.transport;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,12 +40,15 @@ final class NettyConnector implements Connector {
     }
 
     /** What the kernel said: the native transport wraps it into the name of the call, a number and the address. */
-    private static String reason(Throwable cause) {
+    static String reason(Throwable cause) {
         String message = String.valueOf(cause.getMessage());
         Matcher kernel = KERNEL_SAID.matcher(message);
-        return cause instanceof ConnectTimeoutException
-                ? "Connection timed out"
-                : kernel.find() ? kernel.group(1) : message;
+        return switch (cause) {
+            case ConnectTimeoutException _ -> "Connection timed out";
+            // This one has nothing of the kernel's in it, only "null" and the address.
+            case NoRouteToHostException _ -> "No route to host";
+            default -> kernel.find() ? kernel.group(1) : message;
+        };
     }
 
     /** Whoever has another key does not answer at all. */

@@ -304,6 +304,17 @@ class CommandLineInterfaceTest {
     }
 
     @Test
+    void an_address_that_is_not_of_this_host_is_explained() throws IOException {
+        String file = file("tapetum { router-id = 10.0.0.1, listen = [ 10.0.0.9 ], admin.listen = off }");
+
+        assertThat(execute((_, _, _) -> {
+            throw new BindException("10.0.0.9:179: Cannot assign requested address");
+        }, "run", "-c", file)).isEqualTo(1);
+        assertThat(err.toString()).isEqualTo("tapetum: cannot start: 10.0.0.9:179: Cannot assign requested address;"
+                + " no interface of this host has the address, see tapetum.listen" + System.lineSeparator());
+    }
+
+    @Test
     void a_fault_of_the_program_shows_its_stack_trace() throws IOException {
         String file = file("tapetum { router-id = 10.0.0.1, admin.listen = off }");
 

@@ -33,7 +33,7 @@ final class AdminOption {
     @Option(names = "--admin-cert", paramLabel = "FILE", description = "a certificate to show, PEM, if it has admin.tls.client-ca-file")
     private @Nullable Path certFile;
 
-    @Option(names = "--admin-key", paramLabel = "FILE", description = "the key of that certificate, PKCS #8 in PEM")
+    @Option(names = "--admin-key", paramLabel = "FILE", description = "the key of that certificate, PEM")
     private @Nullable Path keyFile;
 
     @Option(names = "--token-file", paramLabel = "FILE", description = "has a token, if it has admin.tokens; without this option the environment variable "

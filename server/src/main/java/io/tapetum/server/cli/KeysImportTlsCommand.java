@@ -16,7 +16,7 @@ import io.tapetum.server.tls.TlsIdentity;
 
 /** {@code tapetum keys import-tls}. */
 @Command(name = "import-tls", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, header = "Put a TLS certificate and its key into the keystore.", description = "%nThe admin endpoint can show it. The files are as tools write them: certificates in PEM, those of the issuers behind it, and a key in"
-        + " PKCS #8, PEM, without a passphrase. What was there before is replaced.%n", footerHeading = "%nExample:%n", footer = "  tapetum keys import-tls --cert tls.crt --key tls.key --config /etc/tapetum.conf")
+        + " PEM, without a passphrase. What was there before is replaced.%n", footerHeading = "%nExample:%n", footer = "  tapetum keys import-tls --cert tls.crt --key tls.key --config /etc/tapetum.conf")
 final class KeysImportTlsCommand implements Callable<Integer> {
 
     @Option(names = "--cert", required = true, paramLabel = "FILE", description = "the certificate, and those of its issuers")

@@ -48,7 +48,7 @@ public record AdminSettings(@Nullable ListenAddress listen, List<String> hostNam
          * In PEM files.
          *
          * @param certFile the certificate and those of its issuers
-         * @param keyFile its key, PKCS #8
+         * @param keyFile its key in PEM
          */
         record Files(Path certFile, Path keyFile) implements Certificate {}
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param discoverySrv the domain whose SRV records name the endpoints, or {@code null}
  * @param caFile who signed the server's certificate, PEM, or {@code null} for the authorities that Java knows
  * @param certFile the client's certificate, PEM, or {@code null}
- * @param keyFile its key, PKCS #8 in PEM, or {@code null}
+ * @param keyFile its key in PEM, or {@code null}
  * @param username for a log-in with a password, or {@code null}
  */
 public record EtcdSettings(List<URI> endpoints, @Nullable String discoverySrv, @Nullable Path caFile,

@@ -76,7 +76,10 @@ final class ControlSocket implements AutoCloseable {
             return socket;
         } catch (IOException e) {
             listener.close();
-            throw new IOException("no control socket at " + path + ": " + e.getMessage(), e);
+            throw new IOException(
+                    "no control socket at " + path + ": " + e.getMessage() + "; see that this user may write"
+                            + " the folder, or do without: control.directory = off",
+                    e);
         }
     }
 

@@ -109,7 +109,8 @@ public final class Logging {
 
     private static void apply(LoggerContext context, Level level, Appender<ILoggingEvent> appender) {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        root.setLevel(level);
+        // Below that libraries write what they send and receive, and the password for etcd is among it.
+        root.setLevel(level.isGreaterOrEqual(Level.INFO) ? level : Level.INFO);
         root.addAppender(appender);
         // Netty tells how it found its native parts, and more; whoever debugs a session does not want to know.
         context.getLogger("io.netty").setLevel(Level.WARN);

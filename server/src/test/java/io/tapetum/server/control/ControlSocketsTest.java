@@ -185,6 +185,16 @@ class ControlSocketsTest {
     }
 
     @Test
+    void where_no_socket_can_be_made_the_message_says_what_to_do() throws IOException {
+        // Root may write everywhere; but the name of a socket has 107 octets at most.
+        Path deep = Files.createDirectory(folder.resolve("d".repeat(120)));
+
+        assertThatThrownBy(() -> ControlSockets.open(deep, new StubReflector(), PATIENT))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no control socket at " + deep).hasMessageContaining("control.directory = off");
+    }
+
+    @Test
     void a_socket_that_took_our_place_is_not_removed() throws IOException {
         ControlSockets sockets = open(PATIENT);
         Files.move(ipv4(), folder.resolve("kept-so-that-its-number-stays"));

@@ -85,6 +85,17 @@ class JournalLoggingTest {
                 .filter(line -> Level.valueOf(line.substring(0, 5).strip()).toInt() >= level.toInt()).toList());
     }
 
+    /** The client of etcd writes its messages at DEBUG, and a password is in one of them. */
+    @ParameterizedTest
+    @EnumSource(names = {"DEBUG", "TRACE"})
+    void what_libraries_send_and_receive_is_never_written(Level level) {
+        configure(level, Format.TEXT);
+
+        logOneOfEach(context.getLogger("io.grpc.netty.NettyClientHandler"));
+
+        assertThat(writtenLines()).containsExactly("INFO  an event", "WARN  a warning", "ERROR an error");
+    }
+
     @ParameterizedTest
     @EnumSource
     void what_libraries_log_is_written_but_not_kept(Level level) {

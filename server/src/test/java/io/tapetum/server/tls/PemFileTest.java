@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import io.tapetum.interop.lab.Commands;
 
 class PemFileTest {
 
@@ -43,8 +47,8 @@ class PemFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                                            RSA PRIVATE KEY       | openssl pkcs8 -topk8 -nocrypt -in
-                                            EC PRIVATE KEY        | openssl pkcs8 -topk8 -nocrypt -in
+                                            RSA PRIVATE KEY       | or not what its first line says
+                                            EC PRIVATE KEY        | or not what its first line says
                                             ENCRYPTED PRIVATE KEY | has a key with a passphrase
                                             PRIVATE KEY           | has a private key that is damaged
                                             CERTIFICATE           | has no private key
@@ -56,6 +60,42 @@ class PemFileTest {
         assertThatThrownBy(() -> PemFile.privateKey(file)).isInstanceOf(PemException.class)
                 .hasMessageContaining(file.toString()).hasMessageContaining(advice)
                 .hasMessageNotContaining("c2VjcmV0IHRleHQ=");
+    }
+
+    /** As `openssl genrsa` and `openssl ecparam` wrote them for years. */
+    @ParameterizedTest
+    @CsvSource({"RSA, 'rsa -traditional'", "EC, ec"})
+    void a_key_in_the_form_of_older_tools_is_read(String algorithm, String conversion) throws Exception {
+        TestIdentity made = TestIdentity.of(folder, "rr1", algorithm);
+        Path key = made.keyTo(folder.resolve("key.pem"));
+        Path old = openssl(conversion, key);
+        assertThat(old).content().contains("BEGIN " + algorithm + " PRIVATE KEY");
+
+        // It would refuse a key that is not that of the certificate.
+        TlsIdentity read = TlsIdentity.read(made.certificateTo(folder.resolve("cert.pem")), old);
+
+        assertThat(read.chain()).containsExactly(made.certificate());
+        assertThat(read.key().getAlgorithm()).isEqualTo(algorithm);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RSA, 'rsa -traditional'", "EC, ec"})
+    void a_key_in_such_a_form_with_a_passphrase_comes_with_advice(String algorithm, String conversion) {
+        Path key = TestIdentity.of(folder, "rr1", algorithm).keyTo(folder.resolve("key.pem"));
+        Path old = openssl(conversion + " -aes128 -passout pass:secret", key);
+
+        assertThatThrownBy(() -> PemFile.privateKey(old)).isInstanceOf(PemException.class)
+                .hasMessageContaining("has a key with a passphrase")
+                .hasMessageContaining("openssl pkcs8 -topk8 -nocrypt -in " + old);
+    }
+
+    private Path openssl(String conversion, Path key) {
+        Path old = folder.resolve("old.pem");
+        List<String> command = new ArrayList<>(List.of("openssl"));
+        command.addAll(List.of(conversion.split(" ")));
+        command.addAll(List.of("-in", key.toString(), "-out", old.toString()));
+        Commands.check(folder, command);
+        return old;
     }
 
     @Test

@@ -226,11 +226,9 @@ final class ImageIT extends LabSuite {
                 assertThat(fleet.ended()).isZero();
                 assertThat(container.threads().stream().filter(name -> name.startsWith("session-"))).hasSize(1);
                 assertThat(heapLimit()).isBetween(16 * MEBI, 64 * MEBI);
-                assertThat(container.running()).isTrue();
-                assertThat(container.outOfMemory()).isFalse();
             }
+            // 137, if the kernel had killed it for want of memory.
             assertThat(container.stop()).isEqualTo(143);
-            assertThat(container.outOfMemory()).isFalse();
         }
     }
 

@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 
 import io.tapetum.interop.lab.Commands;
 
-/** A container, which can be started more than once. Closing it leaves nothing of it. One thread uses it. */
+/**
+ * A container, which can be started more than once. Closing it leaves nothing of it but what it has printed, in NAME.log in
+ * the folder of its host. One thread uses it.
+ */
 public final class Container implements AutoCloseable {
     private final Podman podman;
     private final ContainerPlan plan;
@@ -56,11 +59,6 @@ public final class Container implements AutoCloseable {
         return Integer.parseInt(podman.check("wait", plan.name()).strip());
     }
 
-    /** Whether the kernel has killed a process of it for want of memory. */
-    public boolean outOfMemory() {
-        return inspect("{{.State.OOMKilled}}").equals("true");
-    }
-
     /** The names of its program's threads, 15 letters of each at most. */
     public List<String> threads() {
         try (Stream<Path> tasks = Files.list(Path.of("/proc", inspect("{{.State.Pid}}"), "task"))) {
@@ -81,6 +79,11 @@ public final class Container implements AutoCloseable {
 
     @Override
     public void close() {
+        try {
+            Files.writeString(plan.host().folder().resolve(plan.name() + ".log"), printed());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         podman.check("rm", "--force", "--time", "0", plan.name());
     }
 

@@ -15,7 +15,7 @@ import io.tapetum.interop.speaker.BgpPeer;
  *
  * <p>Its own thread does nothing but ask the daemon, which any thread may do while the daemon runs.
  */
-final class RouteWatch implements AutoCloseable {
+public final class RouteWatch implements AutoCloseable {
     private static final int POLL_MILLIS = 100;
     private static final int LEAST_LOOKS = 5;
 
@@ -29,12 +29,13 @@ final class RouteWatch implements AutoCloseable {
         looking = thread.scheduleWithFixedDelay(() -> look(peer, prefixes), 0, POLL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    static RouteWatch of(BgpPeer peer, String... prefixes) {
+    /** Begins to look. */
+    public static RouteWatch of(BgpPeer peer, String... prefixes) {
         return new RouteWatch(peer, List.of(prefixes));
     }
 
     /** Stops to look and tells what was missing when; nothing, when nothing ever was. */
-    List<String> stop() {
+    public List<String> stop() {
         close();
         if (looks < LEAST_LOOKS) {
             throw new IllegalStateException("Only " + looks + " looks: they say nothing");

@@ -21,7 +21,7 @@ import io.tapetum.interop.lab.Host;
  * Peers that behave: each has a session from an address of its own, sends its KEEPALIVEs, and notes when routes come. The
  * first of them announces the routes.
  */
-final class Fleet implements AutoCloseable {
+public final class Fleet implements AutoCloseable {
 
     private static final Duration KEEPALIVE_INTERVAL = Duration.ofSeconds(2);
     private static final Duration ANNOUNCE_INTERVAL = Duration.ofMillis(50);
@@ -34,7 +34,7 @@ final class Fleet implements AutoCloseable {
     private int announced;
 
     /** Opens so many sessions from 10.78.0.1 upwards, and returns when they are Established. */
-    static Fleet open(Host host, int sessions, InetSocketAddress reflector) {
+    public static Fleet open(Host host, int sessions, InetSocketAddress reflector) {
         Fleet fleet = new Fleet();
         host.inside(() -> {
             for (int i = 1; i <= sessions; i++) {
@@ -71,7 +71,7 @@ final class Fleet implements AutoCloseable {
     }
 
     /** How many of the sessions have ended. */
-    long ended() {
+    public long ended() {
         return members.stream().filter(FleetMember::ended).count();
     }
 
@@ -81,7 +81,7 @@ final class Fleet implements AutoCloseable {
         long routes = time.dividedBy(ANNOUNCE_INTERVAL);
         ScheduledFuture<?> announcing = clock.scheduleAtFixedRate(() -> {
             if (trips.size() < routes) {
-                announce();
+                announce(members.getFirst());
             }
         }, 0, ANNOUNCE_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         try {
@@ -93,11 +93,25 @@ final class Fleet implements AutoCloseable {
         return Latency.of(trips.values().stream().map(Trip::duration).toList());
     }
 
-    private void announce() {
+    /** Has each of the peers announce so many routes at once, and says how long it took until each had those of all others. */
+    public Duration converge(int routesOfEach) {
+        trips.clear();
+        long began = System.nanoTime();
+        for (FleetMember member : members) {
+            for (int i = 0; i < routesOfEach; i++) {
+                announce(member);
+            }
+        }
+        await().atMost(PATIENCE.multipliedBy(2)).pollInterval(ANNOUNCE_INTERVAL)
+                .until(() -> trips.values().stream().allMatch(Trip::isOver));
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    private void announce(FleetMember member) {
         InetAddress route = InetAddress.ofLiteral("10.200." + (announced >> 8) + "." + (announced & 0xFF));
         announced++;
         trips.put(route, new Trip(members.size() - 1));
-        members.getFirst().send(Messages.announcement(route, NEXT_HOP));
+        member.send(Messages.announcement(route, NEXT_HOP));
     }
 
     private void arrived(InetAddress route) {

@@ -82,9 +82,14 @@ public final class Host {
         return Commands.run(folder(), here(command));
     }
 
+    /** Its network namespace, as a file. */
+    public Path namespace() {
+        return Path.of("/run/netns", lab.namespace(name));
+    }
+
     /** Does something on a thread that lives on this host: sockets opened there stay on it. */
     public <T> T inside(Callable<T> work) {
-        return NamespaceThread.call(Path.of("/run/netns", lab.namespace(name)), work);
+        return NamespaceThread.call(namespace(), work);
     }
 
     /** Makes its packets to another host take the way over a third one, which routes them from then on. Call it in an open lab. */

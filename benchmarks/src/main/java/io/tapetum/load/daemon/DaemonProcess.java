@@ -81,7 +81,8 @@ public final class DaemonProcess implements AutoCloseable {
             Path configuration = Files.writeString(setting.file("conf"), daemon.configuration(setting));
             // OpenBGPD reads no file that others may.
             Files.setPosixFilePermissions(configuration, PosixFilePermissions.fromString("rw-------"));
-            List<String> command = new ArrayList<>(instead.isEmpty() ? List.of(executable.orElseThrow().toString()) : instead);
+            List<String> command = new ArrayList<>(
+                    instead.isEmpty() ? List.of(executable.orElseThrow().toString()) : instead);
             command.addAll(daemon.arguments(setting, configuration));
             ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
                     .redirectOutput(setting.file("output").toFile());

@@ -51,7 +51,8 @@ public record ProcessTree(long pid) {
     /** Resident memory of which pages that n processes share count as an n-th, in KiB; 0 if it may not be read. */
     public long proportionalKib() {
         return pids().map(one -> lines(Path.of("/proc/" + one + "/smaps_rollup")).stream()
-                .filter(line -> line.startsWith("Pss:")).mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                .filter(line -> line.startsWith("Pss:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
                 .sum()).sum();
     }
 

@@ -30,7 +30,9 @@ record Contestant(String name, Daemon daemon, List<String> instead, Map<String, 
                         mkdir -p "$1/proc" "$1/tmp" && mount --bind /proc "$1/proc" && mount --bind /tmp "$1/tmp" &&
                         root=$1 && shift && exec chroot "$root" /opt/tapetum/bin/tapetum "$@"
                         """;
-        return new Contestant("tapetum, image", Daemon.TAPETUM, List.of("unshare", "--mount", "--propagation", "private",
-                "/bin/sh", "-c", script, "sh", image.root().toString()), Map.of());
+        return new Contestant("tapetum, image", Daemon.TAPETUM,
+                List.of("unshare", "--mount", "--propagation", "private",
+                        "/bin/sh", "-c", script, "sh", image.root().toString()),
+                Map.of());
     }
 }

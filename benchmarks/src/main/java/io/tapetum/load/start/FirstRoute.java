@@ -17,6 +17,7 @@ import io.netty.buffer.Unpooled;
 import io.tapetum.load.route.Addresses;
 import io.tapetum.wire.BgpHeader;
 import io.tapetum.wire.Family;
+import io.tapetum.wire.attribute.NextHop;
 import io.tapetum.wire.capability.Capability.FourOctetAs;
 import io.tapetum.wire.capability.Capability.Multiprotocol;
 import io.tapetum.wire.capability.Capability.RouteRefreshCapability;
@@ -80,7 +81,8 @@ final class FirstRoute implements AutoCloseable {
         while (!closed) {
             try (Socket socket = new Socket()) {
                 socket.setTcpNoDelay(true);
-                socket.bind(new InetSocketAddress(InetAddress.ofLiteral(Addresses.toString(Addresses.source(client))), 0));
+                socket.bind(
+                        new InetSocketAddress(InetAddress.ofLiteral(Addresses.toString(Addresses.source(client))), 0));
                 socket.connect(reflector);
                 converse(client, socket);
             } catch (IOException e) {
@@ -144,7 +146,7 @@ final class FirstRoute implements AutoCloseable {
                 .parseHex("40010100400200400304%08x40050400000064".formatted(Addresses.nextHop(client))));
         ByteBuf update = Unpooled.buffer();
         int start = UpdateWriter.startAnnouncement(update, Family.IPV4_UNICAST, false,
-                io.tapetum.wire.attribute.NextHop.ipv4(Addresses.nextHop(client)), attributes);
+                NextHop.ipv4(Addresses.nextHop(client)), attributes);
         update.writeByte(24).writeByte(10).writeByte(9).writeByte(0);
         UpdateWriter.finishAnnouncement(update, start, Family.IPV4_UNICAST, false, attributes);
         socket.getOutputStream().write(ByteBufUtil.getBytes(update));

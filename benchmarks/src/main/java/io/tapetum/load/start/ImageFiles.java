@@ -39,7 +39,8 @@ record ImageFiles(Path tar, Path root) {
     }
 
     private static void tar(Path file, Path folder) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder("tar", "-xpf", file.toString(), "-C", folder.toString()).inheritIO().start();
+        Process process = new ProcessBuilder("tar", "-xpf", file.toString(), "-C", folder.toString()).inheritIO()
+                .start();
         if (process.waitFor() != 0) {
             throw new IOException(file + " cannot be unpacked");
         }
@@ -57,9 +58,12 @@ record ImageFiles(Path tar, Path root) {
         }
         for (Path file : files) {
             String name = root.relativize(file).toString();
-            String part = name.endsWith(".jar") ? "jars"
-                    : name.endsWith(".aot") ? "AOT cache"
-                            : name.contains("/runtime/") ? "Java runtime"
+            String part = name.endsWith(".jar")
+                    ? "jars"
+                    : name.endsWith(".aot")
+                            ? "AOT cache"
+                            : name.contains("/runtime/")
+                                    ? "Java runtime"
                                     : name.startsWith("opt/") ? "rest of /opt" : "C library and the rest";
             parts.merge(part, Files.size(file), Long::sum);
             parts.merge("unpacked", Files.size(file), Long::sum);

@@ -64,7 +64,8 @@ final class Sizes {
             return parts;
         }
         List<String> needed = said("apt-get", "install", "--simulate", "--no-install-recommends", "-o",
-                "Debug::NoLocking=1", "-o", "Dir::State::status=/dev/null", name).filter(line -> line.startsWith("Inst "))
+                "Debug::NoLocking=1", "-o", "Dir::State::status=/dev/null", name)
+                .filter(line -> line.startsWith("Inst "))
                 .map(line -> line.split(" ")[1]).toList();
         if (needed.contains(name)) {
             parts.put("package", installedMib(List.of(name)));

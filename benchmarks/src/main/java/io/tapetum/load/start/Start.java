@@ -199,15 +199,18 @@ final class Start implements Callable<Integer> {
                 : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
         String least = String.format(Locale.ROOT, format, sorted.getFirst());
         String most = String.format(Locale.ROOT, format, sorted.getLast());
-        return String.format(Locale.ROOT, format, median) + (least.equals(most) ? "" : " (" + least + " to " + most + ")");
+        return String.format(Locale.ROOT, format, median)
+                + (least.equals(most) ? "" : " (" + least + " to " + most + ")");
     }
 
     private String sizeTable() {
         StringBuilder text = new StringBuilder("| on disk | MiB |\n|---|---|\n");
         sizes.forEach((name, parts) -> text.append("| ").append(name).append(" | ")
-                .append(parts.isEmpty() ? "not known here" : parts.entrySet().stream()
-                        .map(part -> String.format(Locale.ROOT, "%s %.1f", part.getKey(), part.getValue()))
-                        .collect(Collectors.joining(", ")))
+                .append(parts.isEmpty()
+                        ? "not known here"
+                        : parts.entrySet().stream()
+                                .map(part -> String.format(Locale.ROOT, "%s %.1f", part.getKey(), part.getValue()))
+                                .collect(Collectors.joining(", ")))
                 .append(" |\n"));
         return text.toString();
     }

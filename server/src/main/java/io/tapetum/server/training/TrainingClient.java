@@ -17,6 +17,7 @@ import io.netty.buffer.Unpooled;
 
 import io.tapetum.wire.BgpHeader;
 import io.tapetum.wire.Family;
+import io.tapetum.wire.attribute.NextHop;
 import io.tapetum.wire.capability.Capability.FourOctetAs;
 import io.tapetum.wire.capability.Capability.GracefulRestart;
 import io.tapetum.wire.capability.Capability.GracefulRestart.RestartTuple;
@@ -72,7 +73,7 @@ final class TrainingClient implements AutoCloseable {
         ByteBuf attributes = Unpooled.wrappedBuffer(HexFormat.of()
                 .parseHex("400101004002004003040a0000%02x800404%08x40050400000064".formatted(number, med)));
         ByteBuf update = Unpooled.buffer();
-        int start = UpdateWriter.startAnnouncement(update, FAMILY, false, io.tapetum.wire.attribute.NextHop.ipv4(
+        int start = UpdateWriter.startAnnouncement(update, FAMILY, false, NextHop.ipv4(
                 10 << 24 | number), attributes);
         writePrefix(update);
         UpdateWriter.finishAnnouncement(update, start, FAMILY, false, attributes);

@@ -27,7 +27,7 @@ record Contestant(String name, Daemon daemon, List<String> instead, Map<String, 
     /** What a container engine would start, with a root file system of its own; the daemon's folder is where it was. */
     static Contestant image(ImageFiles image) {
         String script = """
-                        mkdir -p "$1/proc" "$1/tmp" && mount --bind /proc "$1/proc" && mount --bind /tmp "$1/tmp" &&
+                        for folder in proc dev tmp; do mkdir -p "$1/$folder" && mount --bind "/$folder" "$1/$folder" || exit; done
                         root=$1 && shift && exec chroot "$root" /opt/tapetum/bin/tapetum "$@"
                         """;
         return new Contestant("tapetum, image", Daemon.TAPETUM,

@@ -53,7 +53,7 @@ record ImageFiles(Path tar, Path root) {
         List<Path> files = new ArrayList<>();
         try (Stream<Path> all = Files.walk(root)) {
             all.filter(Files::isRegularFile).filter(file -> !Files.isSymbolicLink(file))
-                    .filter(file -> !file.startsWith(root.resolve("proc")) && !file.startsWith(root.resolve("tmp")))
+                    .filter(file -> !file.startsWith(root.resolve("proc")))
                     .forEach(files::add);
         }
         for (Path file : files) {

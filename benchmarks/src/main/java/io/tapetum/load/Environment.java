@@ -13,11 +13,12 @@ import io.tapetum.load.daemon.Daemon;
 import io.tapetum.load.daemon.Installation;
 
 /** What one has to know of a machine to make sense of figures from it. */
-final class Environment {
+public final class Environment {
 
     private Environment() {}
 
-    static Map<String, Object> describe(Installation installation, List<Daemon> daemons) throws IOException {
+    /** Names and values, and what the daemons call themselves. */
+    public static Map<String, Object> describe(Installation installation, List<Daemon> daemons) throws IOException {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         all.put("cores", Runtime.getRuntime().availableProcessors());

@@ -135,7 +135,8 @@ class LauncherTest {
     }
 
     @Test
-    void the_program_is_started_once_after_a_build_to_fill_the_cache_of_classes_that_all_starts_use() throws Exception {
+    void the_first_seconds_are_rehearsed_once_after_a_build_to_fill_the_cache_of_classes_that_all_starts_use()
+            throws Exception {
         sources();
         String cache = root.toRealPath().resolve("server/target/tapetum.aot").toString();
         script(jdks.resolve("jdk-25/bin/java"), """
@@ -154,7 +155,8 @@ class LauncherTest {
 
         assertThat(Path.of(cache)).hasContent("cached");
         assertThat(folder.resolve("java.log")).content()
-                .containsSubsequence("IP=\n", "-XX:AOTCacheOutput=" + cache, "run", "IP=10.0.0.2\n",
+                .containsSubsequence("IP=\n", "-XX:AOTCacheOutput=" + cache, "training.TrainingRun",
+                        "IP=10.0.0.2\n",
                         "-XX:AOTCache=" + cache, "status");
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -47,8 +48,28 @@ public final class DaemonProcess implements AutoCloseable {
      */
     public static DaemonProcess start(Daemon daemon, Installation installation, int port, int clients)
             throws LoadFailedException, InterruptedException {
+        DaemonProcess launched = launch(daemon, installation, port, clients, List.of(), Map.of());
+        try {
+            launched.awaitListening();
+            return launched;
+        } catch (IOException e) {
+            throw new LoadFailedException(FailureKind.NOT_AVAILABLE,
+                    daemon.id() + " cannot be watched: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Starts a daemon and does not wait for it.
+     *
+     * @param port to listen on; 0 for any that is free
+     * @param clients how many there will be, at most
+     * @param instead what is started instead of the daemon's own executable; empty for that
+     * @param variables of the environment, besides those of this process
+     */
+    public static DaemonProcess launch(Daemon daemon, Installation installation, int port, int clients,
+            List<String> instead, Map<String, String> variables) throws LoadFailedException {
         Optional<Path> executable = daemon.find(installation);
-        if (executable.isEmpty()) {
+        if (executable.isEmpty() && instead.isEmpty()) {
             throw new LoadFailedException(FailureKind.NOT_AVAILABLE, daemon.id() + " is not found");
         }
         try {
@@ -60,13 +81,13 @@ public final class DaemonProcess implements AutoCloseable {
             Path configuration = Files.writeString(setting.file("conf"), daemon.configuration(setting));
             // OpenBGPD reads no file that others may.
             Files.setPosixFilePermissions(configuration, PosixFilePermissions.fromString("rw-------"));
-            List<String> command = new ArrayList<>(List.of(executable.get().toString()));
+            List<String> command = new ArrayList<>(
+                    instead.isEmpty() ? List.of(executable.orElseThrow().toString()) : instead);
             command.addAll(daemon.arguments(setting, configuration));
-            Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
-                    .redirectOutput(setting.file("output").toFile()).start();
-            DaemonProcess started = new DaemonProcess(daemon, setting, process);
-            started.awaitListening();
-            return started;
+            ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
+                    .redirectOutput(setting.file("output").toFile());
+            builder.environment().putAll(variables);
+            return new DaemonProcess(daemon, setting, builder.start());
         } catch (IOException e) {
             throw new LoadFailedException(FailureKind.NOT_AVAILABLE,
                     daemon.id() + " cannot be started: " + e.getMessage());

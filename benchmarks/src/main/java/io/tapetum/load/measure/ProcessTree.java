@@ -48,6 +48,24 @@ public record ProcessTree(long pid) {
         return ticks / TICKS_PER_SECOND;
     }
 
+    /** Resident memory of which pages that n processes share count as an n-th, in KiB; 0 if it may not be read. */
+    public long proportionalKib() {
+        return pids().map(one -> lines(Path.of("/proc/" + one + "/smaps_rollup")).stream()
+                .filter(line -> line.startsWith("Pss:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                .sum()).sum();
+    }
+
+    /** How many threads there are. */
+    public long threads() {
+        return status("Threads:");
+    }
+
+    /** How many processes there are. */
+    public long processes() {
+        return pids().count();
+    }
+
     private long status(String name) {
         return pids().map(
                 one -> lines(Path.of("/proc/" + one + "/status")).stream().filter(line -> line.startsWith(name))

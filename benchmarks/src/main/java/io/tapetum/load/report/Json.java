@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes JSON (RFC 8259): maps, lists, strings, numbers, booleans and null. */
-final class Json {
+public final class Json {
 
     /** Of numbers that are not whole: seconds are told down to the microsecond. */
     private static final int DECIMALS = 6;
@@ -21,7 +21,7 @@ final class Json {
      *
      * @throws IllegalArgumentException if it contains anything else
      */
-    static String write(@Nullable Object value) {
+    public static String write(@Nullable Object value) {
         return write(value, "\n");
     }
 

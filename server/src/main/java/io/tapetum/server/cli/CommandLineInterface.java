@@ -2,9 +2,13 @@ package io.tapetum.server.cli;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -33,6 +37,7 @@ import io.tapetum.wire.nlri.Prefix;
 public final class CommandLineInterface {
 
     private static final String DEFAULT_COMMAND = "run";
+    private static final String COMPLETION = "completion";
 
     @Command(name = "tapetum", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, header = "A BGP route reflector (RFC 4456) for Calico clusters, and for anyone else.", description = "%nWithout a command it runs.", synopsisHeading = "%nUsage: ", commandListHeading = "%nCommands:%n", optionListHeading = "%nOptions:%n", exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
             "0:done; for run: drained, and stopped", "1:failed, for the reason that is printed",
@@ -52,7 +57,11 @@ public final class CommandLineInterface {
                     "  tapetum drain --message upgrade    send peers elsewhere, and stop"})
     private static final class Root {}
 
-    private final CommandLine commands;
+    /** Makes each command, by its name. */
+    private final Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+
+    private @Nullable PrintWriter out;
+    private @Nullable PrintWriter err;
 
     /**
      * @param starter starts the reflector of {@code run}
@@ -72,15 +81,14 @@ public final class CommandLineInterface {
     CommandLineInterface(ReflectorStarter starter, Function<ServerSettings, @Nullable PeerSource> sources,
             Termination termination, Map<String, String> variables, Keyboard keyboard, Terminal terminal) {
         Operator operator = new Operator(variables, keyboard, terminal);
-        commands = new CommandLine(new Root());
-        commands.addSubcommand(new RunCommand(starter, sources, termination, variables));
-        commands.addSubcommand(new CheckCommand(variables));
-        commands.addSubcommand(new CommandLine(new ConfigCommand())
+        commands.put(DEFAULT_COMMAND, () -> new RunCommand(starter, sources, termination, variables));
+        commands.put("check", () -> new CheckCommand(variables));
+        commands.put("config", () -> new CommandLine(new ConfigCommand())
                 .addSubcommand(new ConfigShowCommand(variables))
                 .addSubcommand(new CheckCommand(variables)));
-        commands.addSubcommand(new StatusCommand(operator));
-        commands.addSubcommand(new HealthCommand(operator));
-        commands.addSubcommand(new CommandLine(new ShowCommand())
+        commands.put("status", () -> new StatusCommand(operator));
+        commands.put("health", () -> new HealthCommand(operator));
+        commands.put("show", () -> new CommandLine(new ShowCommand())
                 .addSubcommand(new ShowSessionsCommand(operator))
                 .addSubcommand(new ShowSessionCommand(operator))
                 .addSubcommand(new ShowRoutesCommand(operator))
@@ -91,13 +99,13 @@ public final class CommandLineInterface {
                 .addSubcommand(new ShowDelaysCommand(operator))
                 .addSubcommand(new ShowEventsCommand(operator))
                 .addSubcommand(new ShowConfigCommand(operator)));
-        commands.addSubcommand(new ExplainCommand(operator));
-        commands.addSubcommand(new WatchCommand(operator, termination));
-        commands.addSubcommand(new ClearCommand(operator));
-        commands.addSubcommand(new ShutdownCommand(operator));
-        commands.addSubcommand(new StartCommand(operator));
-        commands.addSubcommand(new DrainCommand(variables));
-        commands.addSubcommand(new CommandLine(new KeysCommand())
+        commands.put("explain", () -> new ExplainCommand(operator));
+        commands.put("watch", () -> new WatchCommand(operator, termination));
+        commands.put("clear", () -> new ClearCommand(operator));
+        commands.put("shutdown", () -> new ShutdownCommand(operator));
+        commands.put("start", () -> new StartCommand(operator));
+        commands.put("drain", () -> new DrainCommand(variables));
+        commands.put("keys", () -> new CommandLine(new KeysCommand())
                 .addSubcommand(new KeysCreateCommand(variables, keyboard))
                 .addSubcommand(new KeysAddCommand(variables, keyboard))
                 .addSubcommand(new KeysListCommand(variables, keyboard))
@@ -105,49 +113,64 @@ public final class CommandLineInterface {
                 .addSubcommand(new KeysRemoveCommand(variables, keyboard))
                 .addSubcommand(new KeysImportCommand(variables, keyboard))
                 .addSubcommand(new KeysImportTlsCommand(variables, keyboard)));
-        commands.addSubcommand(new CompletionCommand());
-        commands.registerConverter(Prefix.class, new PrefixConverter());
-        word(Family.class);
-        word(PeerRole.class);
-        word(Severity.class);
-        word(RouteQuery.Match.class);
-        word(RouteQuery.View.class);
-        commands.registerConverter(AdminEndpoint.class, AdminOption::parse);
-        commands.registerConverter(KeyReference.class, KeystoreOptions::parse);
-        commands.setCaseInsensitiveEnumValuesAllowed(true);
-        commands.setExecutionExceptionHandler((exception, command, _) -> explain(exception, command));
-        commands.setParameterExceptionHandler((exception, _) -> explain(exception));
-        commands.setUsageHelpAutoWidth(true);
+        commands.put(COMPLETION, CompletionCommand::new);
+    }
+
+    /** The root with some of the commands. */
+    private CommandLine with(Collection<String> names) {
+        CommandLine root = new CommandLine(new Root());
+        names.forEach(name -> root.addSubcommand(name, Objects.requireNonNull(commands.get(name)).get()));
+        root.registerConverter(Prefix.class, new PrefixConverter());
+        word(root, Family.class);
+        word(root, PeerRole.class);
+        word(root, Severity.class);
+        word(root, RouteQuery.Match.class);
+        word(root, RouteQuery.View.class);
+        root.registerConverter(AdminEndpoint.class, AdminOption::parse);
+        root.registerConverter(KeyReference.class, KeystoreOptions::parse);
+        root.setCaseInsensitiveEnumValuesAllowed(true);
+        root.setExecutionExceptionHandler((exception, command, _) -> explain(exception, command));
+        root.setParameterExceptionHandler((exception, _) -> explain(exception));
+        root.setUsageHelpAutoWidth(true);
+        if (out != null && err != null) {
+            root.setOut(out);
+            root.setErr(err);
+        }
+        return root;
     }
 
     /** Options take the words of the API for these constants. */
-    private <T extends Enum<T>> void word(Class<T> type) {
-        commands.registerConverter(type, text -> Candidates.parse(type, text));
+    private static <T extends Enum<T>> void word(CommandLine root, Class<T> type) {
+        root.registerConverter(type, text -> Candidates.parse(type, text));
     }
 
     /** Where output goes instead of the standard streams. */
     CommandLineInterface writingTo(PrintWriter out, PrintWriter err) {
-        commands.setOut(out);
-        commands.setErr(err);
+        this.out = out;
+        this.err = err;
         return this;
     }
 
     /** Every command with its options. */
     CommandSpec specification() {
-        return commands.getCommandSpec();
+        return with(commands.keySet()).getCommandSpec();
     }
 
     /** Does what the arguments say, and returns the exit code. */
     public int execute(String... arguments) {
-        return commands.execute(withCommand(List.of(arguments)).toArray(String[]::new));
+        List<String> words = withCommand(List.of(arguments));
+        String command = words.getFirst();
+        // To read what is said of all commands takes as long as the rest of a start, and matters only to those who ask
+        // for a list of them, mistype one, or complete it.
+        boolean alone = commands.containsKey(command) && !command.equals(COMPLETION);
+        return with(alone ? List.of(command) : commands.keySet()).execute(words.toArray(String[]::new));
     }
 
     /** {@code tapetum --config FILE} means {@code tapetum run --config FILE}. */
     List<String> withCommand(List<String> arguments) {
         List<String> all = new ArrayList<>(arguments);
-        boolean root = !all.isEmpty()
-                && (commands.getCommandSpec().optionsMap().containsKey(all.getFirst())
-                        || !all.getFirst().startsWith("-"));
+        boolean root = !all.isEmpty() && (!all.getFirst().startsWith("-")
+                || with(List.of()).getCommandSpec().optionsMap().containsKey(all.getFirst()));
         if (!root) {
             all.addFirst(DEFAULT_COMMAND);
         }

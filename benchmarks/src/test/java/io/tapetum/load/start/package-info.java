@@ -1,0 +1,4 @@
+@NullMarked
+package io.tapetum.load.start;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tapetum.server.training;
+
+import org.jspecify.annotations.NullMarked;

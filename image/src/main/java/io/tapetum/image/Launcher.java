@@ -64,15 +64,15 @@ final class Launcher {
         Files.write(home.app().resolve("tapetum.cfg"), lines);
     }
 
-    /** How the same program is started without the launcher, with more options. */
-    static List<String> command(Home home, String... more) throws IOException {
+    /** How another class of the program is started, without the launcher and with more options. */
+    static List<String> command(Home home, String mainClass, String... more) throws IOException {
         List<String> command = new ArrayList<>(List.of(home.runtime().resolve("bin/java").toString()));
         command.addAll(OPTIONS);
         command.add("-Djava.library.path=" + home.natives());
         command.addAll(List.of(more));
         command.add("-classpath");
         command.add(String.join(":", home.classPath().stream().map(Path::toString).toList()));
-        command.add(MAIN_CLASS);
+        command.add(mainClass);
         return command;
     }
 }

@@ -39,7 +39,8 @@ record ImageFiles(Path tar, Path root) {
     }
 
     private static void tar(Path file, Path folder) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder("tar", "-xpf", file.toString(), "-C", folder.toString()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        Process process = new ProcessBuilder("tar", "-xpf", file.toString(), "-C", folder.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD).start();
         if (process.waitFor() != 0) {
             throw new IOException(file + " cannot be unpacked");
         }

@@ -3,6 +3,7 @@ package io.tapetum.server.kubernetes;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -83,7 +84,7 @@ final class Shipped {
         try {
             Process process = new ProcessBuilder(Stream.concat(Stream.of(kubectl.toString()), Arrays.stream(arguments))
                     .toList()).redirectError(errors.toFile()).start();
-            String output = new String(process.getInputStream().readAllBytes());
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0 || !Files.readString(errors).isEmpty()) {
                 throw new AssertionError("kubectl " + String.join(" ", arguments) + ": " + Files.readString(errors));
             }

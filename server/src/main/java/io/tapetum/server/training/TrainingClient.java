@@ -139,7 +139,8 @@ final class TrainingClient implements AutoCloseable {
     static void get(String url) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
         connection.setReadTimeout(Math.toIntExact(PATIENCE.toMillis()));
-        try (var body = connection.getInputStream()) {
+        // Not ready is an answer, too.
+        try (var body = connection.getResponseCode() < 400 ? connection.getInputStream() : connection.getErrorStream()) {
             body.readAllBytes();
         }
     }

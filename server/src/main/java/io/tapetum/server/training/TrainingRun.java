@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,7 +71,7 @@ public final class TrainingRun {
             if (reflector.isDone()) {
                 throw new IOException("the reflector ended with exit code " + reflector.get());
             }
-            return tapetum("health", "startup", "--admin", admin) == 0;
+            return listens(address) && tapetum("health", "startup", "--admin", admin) == 0;
         });
         try (TrainingClient stays = TrainingClient.connect(address, 1)) {
             try (TrainingClient leaves = TrainingClient.connect(address, 2)) {
@@ -100,6 +101,15 @@ public final class TrainingRun {
 
     private static int tapetum(String... arguments) {
         return new CommandLineInterface(NettyReflector::start, Termination.ofThisProcess()).execute(arguments);
+    }
+
+    private static boolean listens(InetSocketAddress address) {
+        try (Socket _ = new Socket(address.getAddress(), address.getPort(),
+                InetAddress.ofLiteral("127.93.0.9"), 0)) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static void until(String what, Callable<Boolean> condition) throws Exception {

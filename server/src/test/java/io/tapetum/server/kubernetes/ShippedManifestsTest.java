@@ -301,7 +301,7 @@ class ShippedManifestsTest {
 
         assertThat(container.getArgs()).startsWith("run", "--config");
         Path argument = Path.of(container.getArgs().getLast());
-        assertThat(container.getVolumeMounts().getFirst().getMountPath()).isEqualTo(argument.getParent().toString());
+        assertThat(argument).hasParentRaw(Path.of(container.getVolumeMounts().getFirst().getMountPath()));
         return Configuration.load(mount.resolve(argument.getFileName()), CalicoEnvironment.of(environment(container)))
                 .settings();
     }

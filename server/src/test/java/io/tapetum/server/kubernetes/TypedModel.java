@@ -38,7 +38,7 @@ final class TypedModel {
             .setAnnotationIntrospector(new JacksonAnnotationIntrospector() {
                 private static final long serialVersionUID = 1;
 
-                /** The types keep what they do not know; here it has to be refused. */
+                // The types keep what they do not know; here it has to be refused.
                 @Override
                 public Boolean hasAnySetter(Annotated annotated) {
                     return false;

@@ -140,8 +140,8 @@ final class Start implements Callable<Integer> {
                     add(own, "CPU idle, ms/s", (tree.cpuSeconds() - cpu) * 1000 / Math.max(1, idle));
                     add(own, "RSS, MiB", tree.residentKib() / KIB_PER_MIB);
                     add(own, "PSS, MiB", tree.proportionalKib() / KIB_PER_MIB);
-                    add(own, "threads", tree.threads());
-                    add(own, "processes", tree.processes());
+                    add(own, "threads", (double) tree.threads());
+                    add(own, "processes", (double) tree.processes());
                 }
                 say("round %d of %d: %s %.3f s".formatted(round, rounds, contestant.name(), (route - begun) / NANOS));
                 return 0;
@@ -185,11 +185,15 @@ final class Start implements Callable<Integer> {
         StringBuilder text = new StringBuilder("| | " + String.join(" | ", columns) + " |\n|---|"
                 + "---|".repeat(columns.size()) + "\n");
         figures.forEach((name, own) -> text.append("| ").append(name).append(" | ").append(columns.stream()
-                .map(column -> cell(column, own.get(column))).collect(Collectors.joining(" | "))).append(" |\n"));
+                .map(column -> cell(column, own.getOrDefault(column, List.of()))).collect(Collectors.joining(" | ")))
+                .append(" |\n"));
         return text.toString();
     }
 
     private static String cell(String column, List<Double> values) {
+        if (values.isEmpty()) {
+            return "";
+        }
         List<Double> sorted = values.stream().sorted().toList();
         int decimals = column.contains("CPU until") ? 2 : column.endsWith(" s") ? 3 : column.endsWith("MiB") ? 1 : 0;
         String format = "%." + decimals + "f";

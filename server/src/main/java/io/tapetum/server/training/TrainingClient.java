@@ -140,7 +140,9 @@ final class TrainingClient implements AutoCloseable {
         HttpURLConnection connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
         connection.setReadTimeout(Math.toIntExact(PATIENCE.toMillis()));
         // Not ready is an answer, too.
-        try (var body = connection.getResponseCode() < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+        try (var body = connection.getResponseCode() < 400
+                ? connection.getInputStream()
+                : connection.getErrorStream()) {
             body.readAllBytes();
         }
     }

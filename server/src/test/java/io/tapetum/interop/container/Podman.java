@@ -26,8 +26,7 @@ public final class Podman implements AutoCloseable {
         this.folder = folder.toAbsolutePath();
         Path run = this.folder.resolve("run");
         this.command = List.of(Toolbox.command("podman", "podman"), "--root", this.folder.resolve("storage").toString(),
-                "--runroot", run.toString(), "--tmpdir", run.resolve("engine").toString(), "--runtime-flag",
-                "root=" + run.resolve("runc"));
+                "--runroot", run.toString(), "--tmpdir", run.resolve("engine").toString());
     }
 
     /** Whether {@code ./verify} has unpacked it. */

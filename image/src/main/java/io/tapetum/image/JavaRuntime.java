@@ -17,12 +17,19 @@ final class JavaRuntime {
             + "java.security.jgss,java.sql,java.xml,jdk.httpserver,jdk.jcmd,jdk.jfr,jdk.management,"
             + "jdk.naming.dns,jdk.unsupported,jdk.zipfs";
 
+    /**
+     * The lowest of Java's priorities is the lowest of the system's, as in the launcher script. They are options of the runtime
+     * itself, because as those of a command they make the virtual machine warn, where the user is not root, that there might
+     * be priorities which it cannot give.
+     */
+    private static final String OPTIONS = "-XX:ThreadPriorityPolicy=1 -XX:JavaPriority1_To_OSPriority=19";
+
     private JavaRuntime() {}
 
     /** @param folder must not exist */
     static void link(Path folder) throws IOException {
         // Debugging symbols of native code would be half of it; those of Java code are what stack traces are made of.
-        Tool.run("jlink", "--add-modules", MODULES, "--output", folder.toString(),
+        Tool.run("jlink", "--add-modules", MODULES, "--add-options", OPTIONS, "--output", folder.toString(),
                 "--strip-native-debug-symbols", "exclude-debuginfo-files", "--no-header-files", "--no-man-pages");
     }
 

@@ -74,12 +74,14 @@ public final class ReflectorMetrics {
      * @param accept what HTTP's header of this name says, or {@code null}: OpenMetrics if it is asked for, or else the
      *            older format of Prometheus
      */
+    @SuppressWarnings("ThreadPriorityCheck") // A hint that helps where it is heeded; nothing depends on it.
     public Exposition expose(@Nullable String accept) throws IOException {
         // A thread of the operating system, because the writer in which the library collects what it says starts small on a
-        // virtual thread, and is copied whenever it grows, character by character: 17 MB of garbage for 200 lines.
+        // virtual thread, and is copied whenever it grows, character by character: 17 MB of garbage for 200 lines. And of the
+        // lowest priority, which the launchers have the virtual machine heed, because nobody's route waits for it.
         FutureTask<Exposition> scrape = new FutureTask<>(
                 () -> scrape(accept != null && accept.contains(OPEN_METRICS)));
-        Thread.ofPlatform().daemon().name("scrape").start(scrape);
+        Thread.ofPlatform().daemon().priority(Thread.MIN_PRIORITY).name("scrape").start(scrape);
         try {
             return scrape.get();
         } catch (ExecutionException e) {

@@ -77,7 +77,7 @@ public final class ReflectorMetrics {
     @SuppressWarnings("ThreadPriorityCheck") // A hint that helps where it is heeded; nothing depends on it.
     public Exposition expose(@Nullable String accept) throws IOException {
         // A thread of the operating system, because the writer in which the library collects what it says starts small on a
-        // virtual thread, and is copied whenever it grows, character by character: 17 MB of garbage for 200 lines. And of the
+        // virtual thread, and is copied whenever it grows, character by character: 17 MB of garbage in each scrape. And of the
         // lowest priority, which the launchers have the virtual machine heed, because nobody's route waits for it.
         FutureTask<Exposition> scrape = new FutureTask<>(
                 () -> scrape(accept != null && accept.contains(OPEN_METRICS)));
@@ -85,7 +85,11 @@ public final class ReflectorMetrics {
         try {
             return scrape.get();
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+            switch (e.getCause()) {
+                case IOException failure -> throw failure;
+                case RuntimeException defect -> throw defect;
+                case null, default -> throw new IllegalStateException(e.getCause());
+            }
         } catch (InterruptedException e) {
             scrape.cancel(true);
             Thread.currentThread().interrupt();

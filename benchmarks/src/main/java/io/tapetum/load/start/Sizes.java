@@ -26,7 +26,8 @@ final class Sizes {
         List<Path> files = new ArrayList<>();
         for (Path folder : List.of(server, server.resolve("lib"))) {
             try (Stream<Path> all = Files.list(folder)) {
-                all.filter(file -> file.toString().endsWith(".jar")).forEach(files::add);
+                all.filter(file -> file.toString().endsWith(".jar") && !file.toString().endsWith("-tests.jar"))
+                        .forEach(files::add);
             }
         }
         for (Path file : files) {

@@ -51,10 +51,10 @@ public final class BuildImage {
         Path base = target.resolve("base.tar");
         BaseImage.write(base, home, libraries);
         Path archive = target.resolve("tapetum-image.tar");
-        ContainerImage.Made made = ContainerImage.write(archive, base, home, version, revision(server), created,
+        String id = ContainerImage.write(archive, base, home, version, revision(server), created,
                 target.resolve("jib"));
         say("%s, %d MB: tapetum:%s, image id %s".formatted(archive, Files.size(archive) / 1_000_000, version,
-                made.id()));
+                id));
     }
 
     /** The commit, as the server's build has written it down; sources that are no checkout have none. */

@@ -27,19 +27,15 @@ final class ContainerImage {
     private ContainerImage() {}
 
     /**
-     * What has been made.
+     * Writes it.
      *
-     * @param id the digest of the image's configuration, by which engines know it
-     */
-    record Made(String id) {}
-
-    /**
      * @param base an archive with the layer below all others
      * @param revision the commit, or {@code unknown}
      * @param created the time that the image bears
      * @param scratch for Jib's own files
+     * @return the digest of the image's configuration, by which engines know it
      */
-    static Made write(Path archive, Path base, Home home, String version, String revision, Instant created,
+    static String write(Path archive, Path base, Home home, String version, String revision, Instant created,
             Path scratch)
             throws Exception {
         ImageReference name = ImageReference.of(null, "tapetum", version);
@@ -60,7 +56,7 @@ final class ContainerImage {
                 .setEntrypoint("/" + Home.PATH + "/bin/tapetum").setProgramArguments(List.of())
                 .setEnvironment(Map.of("PATH", "/" + Home.PATH + "/bin", "LANG", "C.UTF-8"))
                 .setExposedPorts(Port.tcp(BGP_PORT)).setLabels(labels(version, revision)).containerize(to);
-        return new Made(made.getImageId().toString());
+        return made.getImageId().toString();
     }
 
     private static Map<String, String> labels(String version, String revision) {

@@ -23,7 +23,7 @@ final class FirstStart {
                 "-Xlog:aot*=error,cds*=error");
         Path log = target.resolve("first-start.log");
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        // What it says of a datastore is for others.
+        // Whatever it says of a datastore is for the starts to come.
         builder.environment().clear();
         Process process = builder.start();
         boolean ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);

@@ -37,6 +37,12 @@ public final class Request {
         void write(JsonGenerator out) throws IOException, UnknownPeerException;
     }
 
+    /** Writes the octets of an answer, piece by piece. */
+    @FunctionalInterface
+    public interface Octets {
+        void write(OutputStream out) throws IOException;
+    }
+
     /** Who asks. */
     public Caller caller() {
         return caller;
@@ -122,8 +128,8 @@ public final class Request {
      * Answers with something that is never in memory as a whole. If it cannot be written to its end, the connection is cut,
      * so that nobody takes a part for all.
      */
-    public void stream(Pieces pieces) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", Answer.JSON);
+    public void stream(String contentType, Octets octets) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", contentType);
         if (exchange.getRequestMethod().equals("HEAD")) {
             exchange.sendResponseHeaders(200, -1);
             return;
@@ -131,14 +137,21 @@ public final class Request {
         // As long as it takes: in chunks.
         exchange.sendResponseHeaders(200, 0);
         OutputStream out = exchange.getResponseBody();
-        JsonGenerator json = Json.generator(out);
-        try {
-            pieces.write(json);
-        } catch (UnknownPeerException e) {
-            throw new IOException("the peer went while its routes were being sent", e);
-        }
-        json.writeRaw('\n');
-        json.flush();
+        octets.write(out);
         out.close();
+    }
+
+    /** The same with JSON. */
+    public void stream(Pieces pieces) throws IOException {
+        stream(Answer.JSON, out -> {
+            JsonGenerator json = Json.generator(out);
+            try {
+                pieces.write(json);
+            } catch (UnknownPeerException e) {
+                throw new IOException("the peer went while its routes were being sent", e);
+            }
+            json.writeRaw('\n');
+            json.flush();
+        });
     }
 }

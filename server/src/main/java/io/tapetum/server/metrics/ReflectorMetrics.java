@@ -2,12 +2,13 @@ package io.tapetum.server.metrics;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicReference;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -32,21 +33,6 @@ public final class ReflectorMetrics {
     private final AdminSettings.Metrics settings;
     private final InstantSource clock;
 
-    /** Octets of the first buffer; it grows to what an answer needs. */
-    private static final int FIRST_BUFFER = 16 * 1024;
-
-    // Where the last answer was written; who comes while somebody has it makes himself another. A buffer of megabytes for
-    // each answer would be most of the garbage.
-    private final AtomicReference<byte @Nullable []> spare = new AtomicReference<>();
-
-    /**
-     * What somebody is sent who asks.
-     *
-     * @param contentType of HTTP, with the version of the format
-     * @param text every meter, in UTF-8
-     */
-    public record Exposition(String contentType, byte[] text) {}
-
     /**
      * @param registry what the parts of the program count
      * @param version of the program
@@ -69,24 +55,41 @@ public final class ReflectorMetrics {
     }
 
     /**
-     * Every meter as it is now.
+     * The content type of HTTP for what is written, with the version of the format.
+     *
+     * @param accept what HTTP's header of this name says, or {@code null}
+     */
+    public static String contentType(@Nullable String accept) {
+        return isOpenMetrics(accept) ? OPEN_METRICS_1 : PROMETHEUS_TEXT;
+    }
+
+    private static boolean isOpenMetrics(@Nullable String accept) {
+        return accept != null && accept.contains(OPEN_METRICS);
+    }
+
+    /**
+     * Writes every meter as it is now, in UTF-8, as fast as it is taken. An interrupt ends it.
      *
      * @param accept what HTTP's header of this name says, or {@code null}: OpenMetrics if it is asked for, or else the
      *            older format of Prometheus
+     * @param out is written to by another thread, until this returns
      */
     @SuppressWarnings("ThreadPriorityCheck") // A hint that helps where it is heeded; nothing depends on it.
-    public Exposition expose(@Nullable String accept) throws IOException {
+    public void write(@Nullable String accept, OutputStream out) throws IOException {
         // A thread of the operating system, because the writer in which the library collects what it says starts small on a
         // virtual thread, and is copied whenever it grows, character by character: 17 MB of garbage in each scrape. And of the
         // lowest priority, which the launchers have the virtual machine heed, because nobody's route waits for it.
-        FutureTask<Exposition> scrape = new FutureTask<>(
-                () -> scrape(accept != null && accept.contains(OPEN_METRICS)));
+        FutureTask<@Nullable Void> scrape = new FutureTask<>(() -> {
+            scrape(new ExpositionText(isOpenMetrics(accept), out), contentType(accept));
+            return null;
+        });
         Thread.ofPlatform().daemon().priority(Thread.MIN_PRIORITY).name("scrape").start(scrape);
         try {
-            return scrape.get();
+            scrape.get();
         } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case IOException failure -> throw failure;
+                case UncheckedIOException failure -> throw failure.getCause();
                 case RuntimeException defect -> throw defect;
                 case null, default -> throw new IllegalStateException(e.getCause());
             }
@@ -97,18 +100,13 @@ public final class ReflectorMetrics {
         }
     }
 
-    private Exposition scrape(boolean openMetrics) throws IOException {
-        String contentType = openMetrics ? OPEN_METRICS_1 : PROMETHEUS_TEXT;
-        byte[] reused = spare.getAndSet(null);
-        ExpositionText text = new ExpositionText(openMetrics, reused == null ? new byte[FIRST_BUFFER] : reused);
+    private void scrape(ExpositionText text, String contentType) throws IOException {
         writeSessions(text);
         GroupSeries.write(text, reflector.groups());
         ReflectorSeries.write(text, reflector);
         // Last, because the library ends OpenMetrics as it has to be ended.
         registry.scrape(text, contentType);
-        Exposition exposition = new Exposition(contentType, text.toByteArray());
-        spare.set(text.buffer());
-        return exposition;
+        text.flush();
     }
 
     private void writeSessions(ExpositionText text) {

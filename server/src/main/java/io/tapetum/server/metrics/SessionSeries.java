@@ -62,7 +62,7 @@ final class SessionSeries {
     private static final MetricFamily END_OF_RIB = MetricFamily.gauge("tapetum_session_end_of_rib_sent",
             "Whether the peer has been sent all there was (1) or not yet (0)");
 
-    private static final List<Family> FAMILIES = List.of(Family.values());
+    private static final Family[] FAMILIES = Family.values();
 
     private static final EnumLabels<DownCause> CAUSE = new EnumLabels<>("cause", DownCause.class);
 

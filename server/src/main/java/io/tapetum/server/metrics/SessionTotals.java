@@ -77,7 +77,12 @@ final class SessionTotals {
 
     /** Whether the session is up and has not had everything for a while. */
     static boolean isBehind(SessionStatus session) {
-        return session.figures().families().values().stream().anyMatch(family -> family.lag().compareTo(BEHIND) >= 0);
+        for (FamilyFigures family : session.figures().families().values()) {
+            if (family.lag().compareTo(BEHIND) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void count(SessionStatus session) {

@@ -3,7 +3,6 @@ package io.tapetum.server.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,7 +25,7 @@ class BirdSeriesTest {
                 "0123456789ab",
                 new StubReflector(sessions), new AdminSettings.Metrics(limit, birdNames),
                 () -> SampleSessions.SINCE.plusSeconds(7500));
-        return new String(metrics.expose(null).text(), StandardCharsets.UTF_8).lines()
+        return Scrape.text(metrics).lines()
                 .filter(line -> line.startsWith("bird_"));
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -68,7 +67,7 @@ class ComingAndGoingPeersTest {
 
             try {
                 for (int i = 0; i < SCRAPES; i++) {
-                    assertWhole(ParsedScrape.of(new String(metrics.expose(null).text(), StandardCharsets.UTF_8)));
+                    assertWhole(ParsedScrape.of(Scrape.text(metrics)));
                 }
             } finally {
                 enough.set(true);

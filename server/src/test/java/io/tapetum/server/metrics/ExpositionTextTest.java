@@ -3,6 +3,10 @@ package io.tapetum.server.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -20,11 +24,46 @@ class ExpositionTextTest {
     private static final MetricFamily BYTES = MetricFamily.counter("some_bytes_total", "How many");
     private static final MetricFamily SECONDS = MetricFamily.histogram("a_time_seconds", "How long");
 
-    private final ExpositionText prometheus = new ExpositionText(false, new byte[1]);
-    private final ExpositionText openMetrics = new ExpositionText(true, new byte[1]);
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ExpositionText prometheus = new ExpositionText(false, out);
+    private final ExpositionText openMetrics = new ExpositionText(true, out);
 
-    private static String written(ExpositionText text) {
-        return new String(text.toByteArray(), StandardCharsets.UTF_8);
+    private String written(ExpositionText text) {
+        text.flush();
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void nothing_is_lost_where_the_buffer_ends() {
+        // given labels and foreign text that do not end where the buffer does, and text that is longer than it
+        StringBuilder expected = new StringBuilder("# HELP a_gauge What it is\n# TYPE a_gauge gauge\n");
+        String longer = "# " + "x".repeat(50_000) + '\n';
+
+        // when
+        for (long i = 0; i < 3000; i++) {
+            prometheus.add(GAUGE, SeriesLabels.of("i", Long.toString(i)), i * i * 1_000_003);
+            expected.append("a_gauge{i=\"").append(i).append("\"} ").append(i * i * 1_000_003).append('\n');
+            if (i % 1000 == 1) {
+                prometheus.write(longer.getBytes(StandardCharsets.UTF_8), 0, longer.length());
+                expected.append(longer);
+            }
+        }
+
+        // then
+        assertThat(written(prometheus)).isEqualTo(expected.toString());
+    }
+
+    @Test
+    void who_does_not_take_it_ends_it() {
+        ExpositionText text = new ExpositionText(false, new OutputStream() {
+            @Override
+            public void write(int octet) throws IOException {
+                throw new IOException("hung up");
+            }
+        });
+        text.add(GAUGE, SeriesLabels.NONE, 1);
+
+        assertThatThrownBy(text::flush).isInstanceOf(UncheckedIOException.class).hasMessageContaining("hung up");
     }
 
     @Test

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,7 +107,7 @@ class MetricsPageTest {
             // Pauses are told once there was one.
             System.gc();
             await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
-                    exposed(ParsedScrape.of(new String(metrics.expose(null).text(), StandardCharsets.UTF_8))))
+                    exposed(ParsedScrape.of(Scrape.text(metrics))))
                     .isEqualTo(documented()));
         }
     }

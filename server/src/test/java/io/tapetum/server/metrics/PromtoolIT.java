@@ -10,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -116,8 +115,7 @@ class PromtoolIT {
     /** What promtool makes blocks of has a time in every line, and is read as what is scraped otherwise. */
     @Test
     void promtool_reads_openmetrics() throws Exception {
-        String text = new String(metrics(StubReflector.SESSIONS, true).expose("application/openmetrics-text").text(),
-                StandardCharsets.UTF_8);
+        String text = Scrape.text(metrics(StubReflector.SESSIONS, true), "application/openmetrics-text");
         Path metrics = Files.writeString(folder.resolve("openmetrics"), text.lines()
                 .map(line -> line.startsWith("#") ? line : line + " 1700000000")
                 .collect(Collectors.joining("\n", "", "\n")));
@@ -129,7 +127,7 @@ class PromtoolIT {
     }
 
     private static String text(List<SessionStatus> sessions, boolean birdNames) throws IOException {
-        return new String(metrics(sessions, birdNames).expose(null).text(), StandardCharsets.UTF_8);
+        return Scrape.text(metrics(sessions, birdNames));
     }
 
     private static ReflectorMetrics metrics(List<SessionStatus> sessions, boolean birdNames) {

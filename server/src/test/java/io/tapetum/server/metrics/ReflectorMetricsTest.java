@@ -1,9 +1,10 @@
 package io.tapetum.server.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -34,7 +35,7 @@ class ReflectorMetricsTest {
     }
 
     private static String text(ReflectorMetrics metrics, String accept) throws IOException {
-        return new String(metrics.expose(accept).text(), StandardCharsets.UTF_8);
+        return Scrape.text(metrics, accept);
     }
 
     private static List<String> lines(ReflectorMetrics metrics, String start) throws IOException {
@@ -184,7 +185,7 @@ class ReflectorMetricsTest {
 
         String text = text(metrics, OPEN_METRICS);
 
-        assertThat(metrics.expose(OPEN_METRICS).contentType())
+        assertThat(ReflectorMetrics.contentType(OPEN_METRICS))
                 .startsWith("application/openmetrics-text; version=1.0.0");
         assertThat(text).endsWith("\n# EOF\n").containsOnlyOnce("# EOF")
                 .contains("""
@@ -201,8 +202,8 @@ class ReflectorMetricsTest {
     void anybody_else_gets_the_older_format(String accept) throws IOException {
         ReflectorMetrics metrics = metrics(List.of());
 
-        assertThat(metrics.expose(accept).contentType()).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
-        assertThat(metrics.expose(null).contentType()).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(ReflectorMetrics.contentType(accept)).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(ReflectorMetrics.contentType(null)).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
         assertThat(text(metrics, accept)).startsWith("# HELP ").doesNotContain("# EOF");
     }
 
@@ -221,6 +222,30 @@ class ReflectorMetricsTest {
         for (Future<String> scrape : scrapes) {
             assertThat(scrape.get()).isEqualTo(alone);
         }
+    }
+
+    @Test
+    void who_hangs_up_ends_the_scrape() {
+        ReflectorMetrics metrics = metrics(SampleSessions.up(200));
+        OutputStream closed = new OutputStream() {
+            @Override
+            public void write(int octet) throws IOException {
+                throw new IOException("hung up");
+            }
+        };
+
+        assertThatThrownBy(() -> metrics.write(null, closed)).isInstanceOf(IOException.class).hasMessage("hung up");
+    }
+
+    @Test
+    void a_defect_comes_through_as_it_is() {
+        ReflectorMetrics metrics = new ReflectorMetrics(registry, "1.2", "0123456789ab", new StubReflector(List.of()),
+                new AdminSettings.Metrics(1000, true), () -> {
+                    throw new IllegalStateException("no clock");
+                });
+
+        assertThatThrownBy(() -> metrics.write(null, OutputStream.nullOutputStream()))
+                .isInstanceOf(IllegalStateException.class).hasMessage("no clock");
     }
 
     private static String sessions(ReflectorMetrics metrics) throws IOException {

@@ -1,11 +1,11 @@
 package io.tapetum.server.metrics;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
@@ -39,17 +39,15 @@ final class ScrapeCost {
         ReflectorMetrics metrics = new ReflectorMetrics(meters, "1.0", "0123456789ab",
                 new StubReflector(SampleSessions.up(sessions)),
                 new AdminSettings.Metrics(limit, false));
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        // All of the process, because a scrape has a thread of its own.
+        OperatingSystemMXBean process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         long[] nanos = new long[SCRAPES];
-        String last = "";
         for (int i = 0; i < SCRAPES; i++) {
-            long start = threads.getCurrentThreadCpuTime();
-            byte[] text = metrics.expose(format).text();
-            nanos[i] = threads.getCurrentThreadCpuTime() - start;
-            if (i == SCRAPES - 1) {
-                last = new String(text, StandardCharsets.UTF_8);
-            }
+            long start = process.getProcessCpuTime();
+            metrics.write(format, OutputStream.nullOutputStream());
+            nanos[i] = process.getProcessCpuTime() - start;
         }
+        String last = Scrape.text(metrics, format);
         Arrays.sort(nanos, SCRAPES / 2, SCRAPES);
         System.out.printf("%d sessions, at most %d with series, %s: median %.2f ms, %d series, %d octets%n", sessions,
                 limit, format, nanos[SCRAPES * 3 / 4] / 1e6,

@@ -3,7 +3,6 @@ package io.tapetum.server.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +33,7 @@ class SessionLimitTest {
         ReflectorMetrics metrics = new ReflectorMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), "1.0",
                 "0123456789ab",
                 new StubReflector(sessions), new AdminSettings.Metrics(limit, false));
-        return new String(metrics.expose(null).text(), StandardCharsets.UTF_8);
+        return Scrape.text(metrics);
     }
 
     private static List<String> peers(ParsedScrape scrape) {

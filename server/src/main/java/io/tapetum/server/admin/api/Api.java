@@ -20,10 +20,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
-
-import io.tapetum.server.admin.Answer;
 import io.tapetum.server.admin.Groups;
+import io.tapetum.server.admin.Request;
 import io.tapetum.server.admin.Route;
 import io.tapetum.server.admin.Sources;
 import io.tapetum.server.inquiry.RouteQuery.View;
@@ -53,7 +51,7 @@ public final class Api {
         RunningReflector reflector = subject.reflector();
         SessionAnswers sessions = new SessionAnswers(reflector);
         return List.of(
-                Route.get("/metrics", request -> request.send(metrics(subject.metrics(), request.header("Accept")))),
+                Route.get("/metrics", request -> scrape(subject.metrics(), request)),
                 Route.get("/v1/status", new StatusAnswer(subject)::answer),
                 Route.get("/v1/sessions", sessions::list).with(STATE, ROLE, LIMIT, AFTER_PAGE),
                 Route.get("/v1/sessions/{peer}", sessions::one),
@@ -96,9 +94,8 @@ public final class Api {
                 Route.post("/v1/drain", new Drain(subject)::answer));
     }
 
-    private static Answer metrics(ReflectorMetrics metrics, @Nullable String accept)
-            throws IOException {
-        ReflectorMetrics.Exposition exposition = metrics.expose(accept);
-        return new Answer(200, exposition.contentType(), exposition.text());
+    private static void scrape(ReflectorMetrics metrics, Request request) throws IOException {
+        String accept = request.header("Accept");
+        request.stream(ReflectorMetrics.contentType(accept), out -> metrics.write(accept, out));
     }
 }

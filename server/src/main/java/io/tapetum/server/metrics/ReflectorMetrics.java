@@ -72,7 +72,7 @@ public final class ReflectorMetrics {
      *
      * @param accept what HTTP's header of this name says, or {@code null}: OpenMetrics if it is asked for, or else the
      *            older format of Prometheus
-     * @param out is written to by another thread, until this returns
+     * @param out is written to by another thread until this returns, and after an interrupt until that thread has seen it
      */
     @SuppressWarnings("ThreadPriorityCheck") // A hint that helps where it is heeded; nothing depends on it.
     public void write(@Nullable String accept, OutputStream out) throws IOException {

@@ -18,11 +18,11 @@ final class JavaRuntime {
             + "jdk.naming.dns,jdk.unsupported,jdk.zipfs";
 
     /**
-     * The lowest of Java's priorities is the lowest of the system's, as in the launcher script. They are options of the runtime
+     * The lowest of Java's priorities is nice 10, as in the launcher script, which says why. They are options of the runtime
      * itself, because as those of a command they make the virtual machine warn, where the user is not root, that there might
      * be priorities which it cannot give.
      */
-    private static final String OPTIONS = "-XX:ThreadPriorityPolicy=1 -XX:JavaPriority1_To_OSPriority=19";
+    private static final String OPTIONS = "-XX:ThreadPriorityPolicy=1 -XX:JavaPriority1_To_OSPriority=10";
 
     private JavaRuntime() {}
 

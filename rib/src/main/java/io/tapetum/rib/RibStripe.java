@@ -10,7 +10,7 @@ import io.tapetum.wire.attribute.PathAttributes;
 
 /**
  * A share of the prefixes of a family, under one lock: an open-addressing table with linear probing, from prefix to
- * entry. Every method is called with {@link #lock} held.
+ * entry. Every method is called with {@link #lock} held, but for those that only count.
  *
  * <p>Slots follow the upper bits of the hash, so entries stand in hash order but for collisions, at every capacity. That
  * lets a walk be interrupted and resumed at a hash, whatever happened to the table in between.
@@ -25,16 +25,22 @@ final class RibStripe {
     private @Nullable RouteEntry[] entries = new @Nullable RouteEntry[1 << MIN_BITS];
     /** The upper half of each entry's hash: spares most probes a look at another prefix's entry. */
     private int[] tags = new int[1 << MIN_BITS];
+
+    // Read without the lock, too, by operators, whom no route should have to wait for. Plain, because every change writes them:
+    // who lets the lock go shows what it wrote, and on a machine of 64 bits no long is ever half written.
     private int prefixes;
     private long paths;
+
     private long lastVersion;
     /** All paths of those entries that somebody asked for or that have changed; {@code null} while nobody wants that. */
     private @Nullable IdentityHashMap<RouteEntry, RankedPaths> ranked;
 
+    /** Callable without the lock. */
     int prefixes() {
         return prefixes;
     }
 
+    /** Callable without the lock. */
     long paths() {
         return paths;
     }

@@ -1,6 +1,7 @@
 package io.tapetum.rib;
 
 import static io.tapetum.wire.attribute.TestAttributes.attributes;
+import static java.util.concurrent.CompletableFuture.supplyAsync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 
@@ -204,6 +206,17 @@ class AdjRibInTest {
 
         assertThat(changes.size()).isEqualTo(1);
         assertThat(rib.prefixes()).isZero();
+    }
+
+    @Test
+    void to_ask_how_much_there_is_does_not_wait_for_who_changes_it() {
+        announce(session(1, 1), attributes().build());
+        announce(session(2, 1), attributes().build());
+
+        rib.forEachBest((_, _, _, _) -> {
+            assertThat(supplyAsync(rib::prefixes).orTimeout(1, TimeUnit.MINUTES).join()).isEqualTo(1);
+            assertThat(supplyAsync(rib::paths).orTimeout(1, TimeUnit.MINUTES).join()).isEqualTo(2);
+        });
     }
 
     @Test

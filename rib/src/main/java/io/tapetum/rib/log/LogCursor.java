@@ -30,15 +30,22 @@ public final class LogCursor {
      * only after the messages have been handed over.
      */
     private volatile int index;
+    /**
+     * Octets that had been appended to the log before what stands at the cursor. Plain, because every flush writes it: what
+     * others read is at least what it was when they last saw the index move, and on a machine of 64 bits no long is ever half
+     * written.
+     */
+    private long place;
     /** Withdrawals that stand before this mark tell the peer nothing it does not know. */
     private long quietUntil;
-    /** Written by the owner, before it takes the log's lock to leave. */
+    /** Written by the owner; others may see it a little later. */
     private boolean closed;
 
     LogCursor(OutboundLog log, int peerId, LogSegment head, long quietUntil) {
         this.log = log;
         this.peerId = peerId;
         this.segment = head;
+        this.place = head.base;
         this.quietUntil = quietUntil;
         head.enter();
     }
@@ -120,6 +127,9 @@ public final class LogCursor {
             at++;
         }
         hand(current, table, run, at, sink);
+        if (at > 0) {
+            place = current.base + table.offset[at];
+        }
         index = at;
         return gathered;
     }
@@ -171,16 +181,17 @@ public final class LogCursor {
 
     /**
      * About how many octets are still to be handed out: an estimate, too high when a part of them has died. Callable by any
-     * thread, also when the cursor is closed.
+     * thread, also when the cursor is closed; waits for nobody.
      */
     public long lagOctets() {
-        return log.lagOf(this);
+        // In this order: a cursor that is at the tail is not taken for one that is behind what comes meanwhile.
+        long appended = log.appended();
+        return closed ? 0 : Math.max(0, appended - place);
     }
 
-    /** Octets that had been appended before what stands at the cursor; the owner calls it. */
+    /** Called by the owner. */
     long place() {
-        LogSegment current = segment;
-        return current.base + current.messages().offset[index];
+        return place;
     }
 
     /** What the log says last of a prefix, with this path identifier; {@code null} if it says nothing. */
@@ -202,18 +213,10 @@ public final class LogCursor {
         return segment;
     }
 
-    /**
-     * The owner goes on reading meanwhile, but only within the segment, to leave which it needs the lock; so the segment, its
-     * table and its buffer stay, and wherever the index stands by now, it is one that was published. A cursor whose segment
-     * may be gone was closed before the lock was taken to let it go, and is seen so.
-     */
-    long lag(long appended) {
-        return atTail() ? 0 : Math.max(0, appended - segment.base - segment.messages().offset[index]);
-    }
-
     void enter(LogSegment next) {
         LogSegment left = segment;
         next.enter();
+        place = next.base;
         index = 0;
         segment = next;
         left.leave();

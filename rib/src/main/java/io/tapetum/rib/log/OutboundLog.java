@@ -74,6 +74,11 @@ public final class OutboundLog {
     /** Volatile: cursors ask without the lock, and may learn of it a little later. */
     private volatile boolean closed;
 
+    // Volatile, and written before the lock is let go after a change: so operators, who ask for every session, never hold the
+    // lock that each append needs, nor wait for it.
+    private volatile int shownAnnounced;
+    private volatile long shownAppended;
+
     /** An empty log, in pooled direct buffers. */
     public OutboundLog(LogFormat format) {
         this(format, LogSizing.DEFAULT, ByteBufAllocator.DEFAULT);
@@ -144,7 +149,7 @@ public final class OutboundLog {
             return appended;
         } finally {
             store.announcement.clear();
-            lock.unlock();
+            showAndUnlock();
         }
     }
 
@@ -168,8 +173,14 @@ public final class OutboundLog {
             housekeeping.tidy();
             return withdrawn;
         } finally {
-            lock.unlock();
+            showAndUnlock();
         }
+    }
+
+    private void showAndUnlock() {
+        shownAnnounced = store.announced();
+        shownAppended = store.appended();
+        lock.unlock();
     }
 
     private int withdrawListed(PrefixChanges changes) {
@@ -337,13 +348,9 @@ public final class OutboundLog {
         return closed;
     }
 
-    long lagOf(LogCursor cursor) {
-        lock.lock();
-        try {
-            return cursor.lag(store.appended());
-        } finally {
-            lock.unlock();
-        }
+    /** Octets appended since the log exists, as of the last change. */
+    long appended() {
+        return shownAppended;
     }
 
     ByteBuf withdrawalOf(ByteBuf buffer, int start, int end) {
@@ -408,6 +415,11 @@ public final class OutboundLog {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** How many prefixes are announced, as of the last change. Waits for nobody. */
+    public int announced() {
+        return shownAnnounced;
     }
 
     /** Routes not announced because no message could hold their attributes, since the log exists. */

@@ -136,6 +136,7 @@ class OutboundLogRandomTest {
                 act();
                 if (step % auditEvery == 0) {
                     LogAudit.check(log.store);
+                    assertThat(log.announced()).isEqualTo(log.store.announced());
                 }
             }
             deliverAll();
@@ -416,6 +417,10 @@ class OutboundLogRandomTest {
             int peer = reader.cursor.peerId();
             view(reader).forEach((prefix, tags) -> assertThat(tags).as("%s came back to peer %s", prefix, peer)
                     .noneMatch(tag -> tag >> 8 == peer));
+            LogSegment inside = reader.cursor.segment();
+            int handedOut = reader.cursor.messagesPassed(inside);
+            assertThat(reader.cursor.place()).isEqualTo(
+                    inside.base + (handedOut == 0 ? 0 : inside.messages().offset[handedOut]));
             if (reader.marked && reader.cursor.passed(reader.mark)) {
                 reader.marked = false;
                 Map<Prefix, List<Integer>> view = view(reader);

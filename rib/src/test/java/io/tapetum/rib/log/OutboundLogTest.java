@@ -2,11 +2,13 @@ package io.tapetum.rib.log;
 
 import static io.tapetum.rib.log.LogFixture.peer;
 import static io.tapetum.rib.log.LogFixture.prefix;
+import static java.util.concurrent.CompletableFuture.supplyAsync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import io.netty.buffer.ByteBuf;
@@ -285,6 +287,22 @@ class OutboundLogTest {
             assertThat(cursor.atTail()).isFalse();
             assertThat(cursor.lagOctets()).isEqualTo(FIXED + BLOCK + 3);
             early.close();
+            cursor.close();
+        }
+    }
+
+    @Test
+    void what_operators_ask_of_every_session_does_not_wait_for_who_appends() throws Exception {
+        try (LogFixture fixture = new LogFixture()) {
+            LogCursor cursor = fixture.log.join(9);
+            fixture.announce(1, 7, 100, 0, 1, 2, 3);
+            fixture.log.lock.lock();
+            try {
+                assertThat(supplyAsync(fixture.log::announced).get(1, TimeUnit.MINUTES)).isEqualTo(3);
+                assertThat(supplyAsync(cursor::lagOctets).get(1, TimeUnit.MINUTES)).isEqualTo(FIXED + BLOCK + 9);
+            } finally {
+                fixture.log.lock.unlock();
+            }
             cursor.close();
         }
     }

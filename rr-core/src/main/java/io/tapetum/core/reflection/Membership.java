@@ -37,7 +37,7 @@ public final class Membership {
 
     /** How many prefixes the group announces at present. Callable by any thread, also when the group was left. */
     public int announced() {
-        return group.log().statistics().announced();
+        return group.log().announced();
     }
 
     /** What the group is told of, and why. Callable by any thread, also when the group was left. */

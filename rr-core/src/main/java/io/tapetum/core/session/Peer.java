@@ -1,7 +1,6 @@
 package io.tapetum.core.session;
 
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -141,14 +140,10 @@ public final class Peer {
 
     public PeerStatus status() {
         Session shown = shownSession;
-        Map<Family, RouteCounts> routes = new EnumMap<>(Family.class);
-        for (Family family : FAMILIES) {
-            routes.put(family, shown == null ? new RouteCounts(0, 0, 0, 0, 0, 0, 0) : shown.routes(family));
-        }
         long now = loop.nanoTime();
         return new PeerStatus(settings, dynamic, stopped, state, Duration.ofNanos(now - stateSinceNanos),
                 Duration.ofNanos(now - upOrDownSinceNanos), negotiated, shown == null ? null : shown.localAddress(),
-                routes, lastError, figures.at(now, shown, stale.held(now)));
+                shown == null ? Map.of() : shown.routes(), lastError, figures.at(now, shown, stale.held(now)));
     }
 
     /** What is counted of the peer. */

@@ -22,7 +22,7 @@ import io.tapetum.wire.Family;
  * @param sinceUpOrDown how long the session has been up, or has not been; attempts in between do not count
  * @param negotiated what the session agreed on, if it is Established
  * @param localAddress the address of our end, if the session is Established
- * @param routes every family's
+ * @param routes of each family that the session exchanges
  * @param lastError why the last session or attempt ended, if one did
  * @param figures what else is counted and measured
  */

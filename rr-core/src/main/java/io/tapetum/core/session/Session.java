@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -48,6 +49,8 @@ import io.tapetum.wire.update.UpdateParser;
  * hold. Confined to its peer's event loop. The way of an UPDATE allocates nothing but what the tables keep.
  */
 final class Session {
+
+    private static final Family[] FAMILIES = Family.values();
 
     private final PeerSettings settings;
     private final RouteSource source;
@@ -124,15 +127,37 @@ final class Session {
         return counters.with(family, accepted.of(family), own == null ? 0 : own.announced());
     }
 
+    /** Every family's routes as they are now. Callable by any thread. */
+    Map<Family, RouteCounts> routes() {
+        return ofEachFamily((family, _) -> routes(family));
+    }
+
     /** How every family is doing now. Callable by any thread. */
     Map<Family, FamilyFigures> figures(long nowNanos) {
-        Map<Family, FamilyFigures> figures = new EnumMap<>(Family.class);
         // The kernel may have taken all by now, which nobody is told.
         long waitingNanos = connection.hasPending() ? Lapse.nanos(waitingSince, nowNanos) : 0;
         Set<Family> completed = endOfRibsReceived;
-        shownFamilies.forEach((family, own) -> figures.put(family,
-                own.figures(waitingNanos, completed.contains(family), nowNanos)));
-        return figures;
+        return ofEachFamily((family, own) -> own.figures(waitingNanos, completed.contains(family), nowNanos));
+    }
+
+    /** Asked of every session for each scrape, and most have one family: that costs one small map. */
+    private <T> Map<Family, T> ofEachFamily(BiFunction<Family, FamilySession, T> said) {
+        Map<Family, FamilySession> shown = shownFamilies;
+        Map<Family, T> all = Map.of();
+        for (Family family : FAMILIES) {
+            FamilySession own = shown.get(family);
+            if (own != null) {
+                T ofFamily = said.apply(family, own);
+                all = all.isEmpty() ? Map.of(family, ofFamily) : with(all, family, ofFamily);
+            }
+        }
+        return all;
+    }
+
+    private static <T> Map<Family, T> with(Map<Family, T> before, Family family, T ofFamily) {
+        Map<Family, T> all = new EnumMap<>(before);
+        all.put(family, ofFamily);
+        return Map.copyOf(all);
     }
 
     /** Until the hold timer ends the session, if it runs. Callable by any thread. */

@@ -74,7 +74,7 @@ class PeerStatusTest {
         first.send(RawUpdate.announcement(FIRST, "10.1.0.0/16"));
         first.lose();
         reflector.run();
-        assertThat(counts(FIRST)).isEqualTo(NONE);
+        assertThat(reflector.status(FIRST).routes()).isEmpty();
 
         reflector.session(FIRST);
 

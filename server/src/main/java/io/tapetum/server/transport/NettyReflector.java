@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -40,7 +39,6 @@ import io.tapetum.core.fsm.StopReason;
 import io.tapetum.core.reflection.GroupStatus;
 import io.tapetum.core.session.LastError;
 import io.tapetum.core.session.PeerStatus;
-import io.tapetum.core.session.RouteCounts;
 import io.tapetum.core.settings.DynamicRange;
 import io.tapetum.core.settings.PeerSettings;
 import io.tapetum.core.settings.Protection;
@@ -247,13 +245,12 @@ public final class NettyReflector implements RunningReflector {
         PeerOrigin otherwise = peer.dynamic() ? PeerOrigin.RANGE : PeerOrigin.CONFIGURED;
         PeerOrigin origin = origins.getOrDefault(settings.address(), otherwise);
         Agreement agreement = agreement(peer);
-        Map<Family, RouteCounts> routes = new HashMap<>(peer.routes());
-        routes.keySet().retainAll(agreement == null ? Set.of() : agreement.families());
         return new SessionStatus(settings.name(), origin,
                 settings.address(), settings.port(), settings.template().remoteAs(), settings.template().role(),
                 settings.template().protection(),
                 peer.state().text(), peer.stopped(), peer.sinceState(), Instant.now().minus(peer.sinceUpOrDown()),
-                lastError(peer), lastErrorCode(peer), agreement, routes, peer.figures());
+                lastError(peer), lastErrorCode(peer), agreement, agreement == null ? Map.of() : peer.routes(),
+                peer.figures());
     }
 
     /** What keeps a session down at present goes before what ended the last one. */

@@ -95,8 +95,8 @@ public final class DroppedSegments {
         }
     }
 
+    /** As of the last report: the kernel adds up a table of hundreds of counters to answer. */
     private synchronized double count(Fault fault) {
-        look();
         return fault.of(latest.since(first));
     }
 

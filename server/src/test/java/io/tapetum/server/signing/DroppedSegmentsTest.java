@@ -46,6 +46,16 @@ class DroppedSegmentsTest {
     }
 
     @Test
+    void the_meters_count_up_to_the_last_report() {
+        kernel = new SegmentCounters(8, 6, 7);
+        assertThat(count("wrong-signature")).isZero();
+
+        report();
+
+        assertThat(count("wrong-signature")).isEqualTo(3);
+    }
+
+    @Test
     void a_missing_signature_makes_peers_with_a_key_suspicious() {
         kernel = new SegmentCounters(5, 7, 7);
         report();

@@ -16,8 +16,8 @@ import io.tapetum.core.delay.LatencySnapshot;
  * The answer to whoever asks for metrics. A session has dozens of series, and all that differs between them is the name
  * and the number: the labels are copied as they are, which takes a tenth of the time that Prometheus' library needs to make
  * objects of them and to write those. What others have to say, the library among them, is written as to any stream. All of
- * it passes through a buffer that fits in a processor's nearest caches, so that a scrape of megabytes does not drive out
- * what the event loops keep there. A failure to write it is an {@link UncheckedIOException}. Not thread-safe.
+ * it passes through a small buffer, so that megabytes are never in memory as a whole. A failure to write it is an
+ * {@link UncheckedIOException}. Not thread-safe.
  */
 final class ExpositionText extends OutputStream {
 
@@ -180,8 +180,7 @@ final class ExpositionText extends OutputStream {
     }
 
     private void put(char c) {
-        makeRoom(1);
-        octets[size++] = (byte) c;
+        write(c);
     }
 
     private void put(byte[] text) {
@@ -201,7 +200,8 @@ final class ExpositionText extends OutputStream {
 
     @Override
     public void write(int octet) {
-        put((char) octet);
+        makeRoom(1);
+        octets[size++] = (byte) octet;
     }
 
     @Override

@@ -80,7 +80,7 @@ public final class ReflectorMetrics {
         // virtual thread, and is copied whenever it grows, character by character: 17 MB of garbage in each scrape. And of the
         // lowest priority, which the launchers have the virtual machine heed, because nobody's route waits for it.
         FutureTask<@Nullable Void> scrape = new FutureTask<>(() -> {
-            scrape(new ExpositionText(isOpenMetrics(accept), out), contentType(accept));
+            scrape(accept, out);
             return null;
         });
         Thread.ofPlatform().daemon().priority(Thread.MIN_PRIORITY).name("scrape").start(scrape);
@@ -100,12 +100,13 @@ public final class ReflectorMetrics {
         }
     }
 
-    private void scrape(ExpositionText text, String contentType) throws IOException {
+    private void scrape(@Nullable String accept, OutputStream out) throws IOException {
+        ExpositionText text = new ExpositionText(isOpenMetrics(accept), out);
         writeSessions(text);
         GroupSeries.write(text, reflector.groups());
         ReflectorSeries.write(text, reflector);
         // Last, because the library ends OpenMetrics as it has to be ended.
-        registry.scrape(text, contentType);
+        registry.scrape(text, contentType(accept));
         text.flush();
     }
 

@@ -164,7 +164,8 @@ class SlowClientsTest {
         write(socket, "GET /v1/sessions HTTP/1.1\r\nHost: localhost\r\nX: ");
         String block = "x".repeat(1024);
 
-        await().atMost(Duration.ofSeconds(2)).until(() -> {
+        // Well before the time in which a request has to have arrived.
+        await().atMost(Duration.ofSeconds(5)).until(() -> {
             for (int i = 0; i < 64; i++) {
                 trickle(socket, block);
             }

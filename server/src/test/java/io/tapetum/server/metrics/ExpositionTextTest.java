@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -55,12 +53,7 @@ class ExpositionTextTest {
 
     @Test
     void who_does_not_take_it_ends_it() {
-        ExpositionText text = new ExpositionText(false, new OutputStream() {
-            @Override
-            public void write(int octet) throws IOException {
-                throw new IOException("hung up");
-            }
-        });
+        ExpositionText text = new ExpositionText(false, Scrape.hungUp());
         text.add(GAUGE, SeriesLabels.NONE, 1);
 
         assertThatThrownBy(text::flush).isInstanceOf(UncheckedIOException.class).hasMessageContaining("hung up");

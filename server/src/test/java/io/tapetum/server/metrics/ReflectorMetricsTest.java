@@ -227,14 +227,9 @@ class ReflectorMetricsTest {
     @Test
     void who_hangs_up_ends_the_scrape() {
         ReflectorMetrics metrics = metrics(SampleSessions.up(200));
-        OutputStream closed = new OutputStream() {
-            @Override
-            public void write(int octet) throws IOException {
-                throw new IOException("hung up");
-            }
-        };
 
-        assertThatThrownBy(() -> metrics.write(null, closed)).isInstanceOf(IOException.class).hasMessage("hung up");
+        assertThatThrownBy(() -> metrics.write(null, Scrape.hungUp())).isInstanceOf(IOException.class)
+                .hasMessage("hung up");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.tapetum.server.metrics;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,17 @@ final class Scrape {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    /** In the format that is not asked for. */
+    /** Where nobody reads any more. */
+    static OutputStream hungUp() {
+        return new OutputStream() {
+            @Override
+            public void write(int octet) throws IOException {
+                throw new IOException("hung up");
+            }
+        };
+    }
+
+    /** In the format of those who ask for none. */
     static String text(ReflectorMetrics metrics) throws IOException {
         return text(metrics, null);
     }

@@ -28,7 +28,9 @@ final class Bcfks {
 
     private static final int ROUNDS = 210_000;
     private static final int SALT_OCTETS = 32;
-    private static final PBKDFConfig DERIVATION = new PBKDF2Config.Builder().withPRF(PBKDF2Config.PRF_SHA512)
+
+    /** How the keys of a keystore that we write come from its passphrase. */
+    static final PBKDFConfig DERIVATION = new PBKDF2Config.Builder().withPRF(PBKDF2Config.PRF_SHA512)
             .withIterationCount(ROUNDS).withSaltLength(SALT_OCTETS).build();
 
     /** Asked by name for this keystore only: nothing else in the process should find other algorithms than Java's own. */
@@ -41,9 +43,9 @@ final class Bcfks {
         return KeyStore.getInstance("BCFKS", PROVIDER);
     }
 
-    static void store(KeyStore entries, OutputStream out, char[] passphrase)
+    static void store(KeyStore entries, OutputStream out, char[] passphrase, PBKDFConfig derivation)
             throws GeneralSecurityException, IOException {
-        entries.store(new BCFKSLoadStoreParameter.Builder(out, passphrase).withStorePBKDFConfig(DERIVATION)
+        entries.store(new BCFKSLoadStoreParameter.Builder(out, passphrase).withStorePBKDFConfig(derivation)
                 .withStoreEncryptionAlgorithm(EncryptionAlgorithm.AES256_CCM)
                 .withStoreMacAlgorithm(MacAlgorithm.HmacSHA512).build());
     }

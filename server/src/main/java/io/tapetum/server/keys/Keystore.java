@@ -106,7 +106,7 @@ public final class Keystore implements AutoCloseable {
         try {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             entries.setKeyEntry(KEYS, new SecretKeySpec(packed, ANY_OCTETS), passphrase.characters(), null);
-            Bcfks.store(entries, out, passphrase.characters());
+            Bcfks.store(entries, out, passphrase.characters(), Bcfks.DERIVATION);
             return out.toByteArray();
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("Bouncy Castle cannot encode a keystore of its own", e);

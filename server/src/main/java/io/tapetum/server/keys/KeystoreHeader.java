@@ -2,7 +2,9 @@ package io.tapetum.server.keys;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.util.Arrays;
 
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.bc.ObjectStore;
 import org.bouncycastle.asn1.bc.ObjectStoreIntegrityCheck;
@@ -10,6 +12,7 @@ import org.bouncycastle.asn1.bc.PbkdMacIntegrityCheck;
 import org.bouncycastle.asn1.pkcs.KeyDerivationFunc;
 import org.bouncycastle.asn1.pkcs.PBKDF2Params;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.crypto.util.PBKDF2Config;
 
 /**
  * The part of a keystore that is used before its check value is verified. How long the derivation takes stands there, and
@@ -45,14 +48,14 @@ final class KeystoreHeader {
                 - FIRST_CONTENT < (Byte.toUnsignedInt(octets[2]) << Byte.SIZE | Byte.toUnsignedInt(octets[3]))) {
             throw new KeysException("is cut off: part of the keystore is missing; take a copy of the file");
         }
-        if (!derivationIsBounded(octets)) {
+        if (!derivationIsOurs(octets)) {
             throw new KeysException(
                     "is no keystore of this program, or it was damaged: take a copy of the file, or make"
                             + " another with `tapetum keys create`");
         }
     }
 
-    private static boolean derivationIsBounded(byte[] octets) {
+    private static boolean derivationIsOurs(byte[] octets) {
         try {
             ObjectStoreIntegrityCheck check = ObjectStore.getInstance(ASN1Primitive.fromByteArray(octets))
                     .getIntegrityCheck();
@@ -66,11 +69,19 @@ final class KeystoreHeader {
             }
             PBKDF2Params parameters = PBKDF2Params.getInstance(function.getParameters());
             return isBetweenOneAnd(MOST_ROUNDS, parameters.getIterationCount()) && parameters.getKeyLength() != null
-                    && isBetweenOneAnd(MOST_OCTETS, parameters.getKeyLength());
+                    && isBetweenOneAnd(MOST_OCTETS, parameters.getKeyLength())
+                    && isAsWritten(parameters, function.getParameters());
         } catch (IOException | RuntimeException _) {
             // Octets that are not encoded as they should be make the parser fail in any way.
             return false;
         }
+    }
+
+    /** What the derivation does not use, such as the NULL after the name of the HMAC, would escape the check value too. */
+    private static boolean isAsWritten(PBKDF2Params parameters, ASN1Encodable found) throws IOException {
+        PBKDF2Params written = new PBKDF2Params(parameters.getSalt(), parameters.getIterationCount().intValueExact(),
+                parameters.getKeyLength().intValueExact(), PBKDF2Config.PRF_SHA512);
+        return Arrays.equals(written.getEncoded(), found.toASN1Primitive().getEncoded());
     }
 
     private static boolean isBetweenOneAnd(BigInteger most, BigInteger value) {

@@ -1,8 +1,10 @@
 package io.tapetum.server.config;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -77,11 +79,17 @@ final class Schema {
         if (known.equals(ROOT) && TEMPLATE.contains(key)) {
             return "; it belongs into peer-defaults, a group of peer-groups, peers or dynamic-peers";
         }
-        String similar = similar(key, known);
-        if (similar != null) {
-            return "; did you mean " + similar + "?";
+        if (!known.equals(ROOT) && ROOT.contains(key)) {
+            return "; did you mean tapetum." + key + ", outside of this block?";
         }
-        return "; known here are " + String.join(", ", known.stream().sorted().toList());
+        return Optional.ofNullable(similar(key, known)).or(() -> shorter(key, known))
+                .map(word -> "; did you mean " + word + "?")
+                .orElseGet(() -> "; known here are " + String.join(", ", known.stream().sorted().toList()));
+    }
+
+    /** Who knows remote-as and peer-group from other daemons looks for as and group here. */
+    private static Optional<String> shorter(String key, Set<String> known) {
+        return known.stream().filter(one -> key.endsWith("-" + one)).max(Comparator.comparingInt(String::length));
     }
 
     /** The candidate that this word may be a misspelling of, or {@code null}. */

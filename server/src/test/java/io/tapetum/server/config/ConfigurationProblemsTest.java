@@ -63,6 +63,9 @@ class ConfigurationProblemsTest {
                                             log.colour = true                       | tapetum.log.colour: unknown key; known here are format, level
                                             holdTime = 3                            | tapetum.holdTime: unknown key
                                             hold-time = 3                           | it belongs into peer-defaults
+                                            local-as = 64512                        | tapetum.local-as: unknown key; did you mean as?
+                                            peers = [ { address = 10.0.0.2, peer-as = 1 } ]         | tapetum.peers[0].peer-as: unknown key; did you mean as?
+                                            peers = [ { address = 10.0.0.2, router-id = 1.1.1.1 } ] | tapetum.peers[0].router-id: unknown key; did you mean tapetum.router-id, outside of this block?
                                             peer = []                               | tapetum.peer: unknown key; did you mean peers?
                                             dynamic_peers = []                      | tapetum.dynamic_peers: unknown key; did you mean dynamic-peers?
                                             peers = [ 10.0.0.2 ]                    | tapetum.peers[0] = "10.0.0.2": expected a block

@@ -222,7 +222,7 @@ class ControlSocketsTest {
 
     @Test
     void who_says_nothing_for_long_is_hung_up_on() throws IOException {
-        open(new ClientLimits(3, Duration.ofMillis(100), 64));
+        open(new ClientLimits(3, Duration.ofSeconds(1), 64));
         SocketChannel client = connect(ipv4());
         say(client, "show status without an end");
 
@@ -231,7 +231,7 @@ class ControlSocketsTest {
 
     @Test
     void who_does_not_read_is_hung_up_on() throws IOException {
-        open(new ClientLimits(1, Duration.ofMillis(300), 64));
+        open(new ClientLimits(1, Duration.ofSeconds(1), 64));
         SocketChannel client = connect(ipv4());
         client.configureBlocking(false);
         ByteBuffer many = ByteBuffer.wrap("show protocols all\n".repeat(20_000).getBytes(StandardCharsets.US_ASCII));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -137,6 +138,27 @@ final class InterventionsIT extends PeerSuite {
                     assertThat(route.prefix()).hasToString(PREFIX);
                     assertThat(route.paths()).extracting(path -> path.peer()).containsExactly("sender");
                 });
+    }
+
+    @Test
+    void aRouteThatIsHeldForAPeerThatIsAwaySaysSoAndCanBeTakenAway() throws UnknownPeerException {
+        sender.kill();
+
+        eventually(() -> assertThat(explain("receiver", PREFIX).summary()).contains("receiver has been sent " + PREFIX,
+                "sender lost its session", "`tapetum shutdown sender` takes it away"));
+        Explanation held = explain("receiver", PREFIX);
+        assertThat(held.steps().get(1).text()).contains("from sender (held of a session that was lost");
+        assertThat(held.paths()).singleElement()
+                .satisfies(path -> assertThat(path.heldFor()).isLessThan(Duration.ofMinutes(1)));
+
+        assertThat(reflector.shutdown("sender", "gone for good")).isOne();
+        awaitNoRoute(receiver, PREFIX);
+
+        sender.start();
+        assertThat(reflector.start(Interventions.ALL)).isOne();
+        awaitRoute(receiver, PREFIX);
+        assertThat(explain("receiver", PREFIX).paths()).singleElement()
+                .satisfies(path -> assertThat(path.heldFor()).isNull());
     }
 
     private Explanation explain(String peer, String prefix) throws UnknownPeerException {

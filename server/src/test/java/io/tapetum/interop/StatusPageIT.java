@@ -181,6 +181,29 @@ final class StatusPageIT extends LabSuite {
     }
 
     @Test
+    void a_path_that_is_only_held_for_a_client_that_is_away_says_so() {
+        third.announce(Announcement.of("10.3.0.0/24"));
+        third.start();
+        eventually(() -> assertThat(first.route("10.3.0.0/24")).isPresent());
+        third.kill();
+        try {
+            visit(page -> {
+                eventually(() -> assertThat(row(page, "node-3")).isNotEmpty().doesNotContain("Established"));
+
+                fill(page, "#prefix", "10.3.0.0/24");
+                page.press(Key.ENTER);
+
+                awaitText(page, "#answer .best", "best; held for", "of a lost session", "node-3");
+            });
+        } finally {
+            third.withdraw("10.3.0.0/24");
+            third.start();
+            eventually(() -> assertThat(third.sessionUp(reflector.ipv4())).isTrue());
+            third.stop();
+        }
+    }
+
+    @Test
     void a_client_is_told_not_to_get_its_own_route() {
         visit(page -> {
             fill(page, "#prefix", "10.1.0.0/24");

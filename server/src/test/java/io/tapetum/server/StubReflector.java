@@ -113,9 +113,9 @@ public final class StubReflector implements RunningReflector {
                     new Explanation.Step(Explanation.Stage.REFLECTION, Explanation.Outcome.STOPPED,
                             "The best path carries no-advertise.")),
             List.of(new RoutePath("node-2", InetAddress.ofLiteral("10.0.0.12"), PeerRole.CLIENT, 0, true, null,
-                    ATTRIBUTES),
+                    null, ATTRIBUTES),
                     new RoutePath("node-3", InetAddress.ofLiteral("10.0.0.13"), PeerRole.CLIENT, 0, false,
-                            DecisionReason.LOCAL_PREF, ATTRIBUTES)),
+                            DecisionReason.LOCAL_PREF, Duration.ofSeconds(40), ATTRIBUTES)),
             List.of(new Explanation.RefusedPath("spine-1", InetAddress.ofLiteral("fd00::1"),
                     "its CLUSTER_LIST has our cluster id 10.0.0.1", Instant.parse("2020-03-01T11:00:00Z"))));
 

@@ -33,6 +33,7 @@ import io.tapetum.core.settings.PeerSettings;
 import io.tapetum.core.transport.Connection;
 import io.tapetum.core.transport.ConnectionHandler;
 import io.tapetum.core.transport.EventLoop;
+import io.tapetum.rib.RouteSource;
 import io.tapetum.wire.BgpHeader;
 import io.tapetum.wire.Family;
 import io.tapetum.wire.attribute.NextHop;
@@ -44,8 +45,8 @@ import io.tapetum.wire.nlri.Prefix;
 
 /**
  * Somebody we may have a session with: drives the state machine with connections and timers, carries out what it says,
- * and keeps the Established session. Confined to its event loop, but for {@link #loop}, {@link #settings},
- * {@link #status} and {@link #isDynamic}, which any thread may call.
+ * and keeps the Established session. Confined to its event loop, but for {@link #id}, {@link #loop}, {@link #settings},
+ * {@link #status}, {@link #isDynamic}, and what says that any thread may call it.
  */
 public final class Peer {
 
@@ -234,6 +235,17 @@ public final class Peer {
         Session shown = shownSession;
         Membership membership = shown == null ? null : shown.membership(family);
         return membership == null ? null : membership.insight();
+    }
+
+    /**
+     * How the paths of a family are held that came in this session of the peer; {@code null} if it is up, or if they are just
+     * being taken away. Callable by any thread.
+     */
+    public @Nullable HeldPaths held(Family family, RouteSource source) {
+        Session shown = shownSession;
+        return shown != null && shown.source().session() == source.session()
+                ? null
+                : stale.held(family, loop.nanoTime());
     }
 
     /** The announcement of a prefix that was refused, if there is one that is remembered. Callable by any thread. */

@@ -20,7 +20,7 @@ import io.tapetum.wire.Family;
 /**
  * What is kept of a peer's lost session while the peer restarts and goes on forwarding: the receiving side of RFC 4724
  * §4.2 and RFC 9494 §4.2. A path that the peer's next session announces again becomes that session's own, so the stale
- * ones are exactly those of the lost session and of those before it. Confined to the peer's event loop, but for {@link #held}.
+ * ones are exactly those of the lost session and of those before it. Confined to the peer's event loop, but for what is held.
  */
 /*
  * Each family goes its own way: first it waits for the restart time, then, if the peer asked for that, its paths are
@@ -94,9 +94,19 @@ final class StalePaths {
 
     /** What is kept now. Callable by any thread. */
     Map<Family, HeldPaths> held(long nowNanos) {
+        if (families.isEmpty()) {
+            return Map.of();
+        }
         Map<Family, HeldPaths> held = new EnumMap<>(Family.class);
         families.forEach((family, stale) -> held.put(family, stale.held(nowNanos)));
         return held;
+    }
+
+    /** What is kept now of a family, or {@code null} if nothing is. Callable by any thread. */
+    @Nullable
+    HeldPaths held(Family family, long nowNanos) {
+        StaleFamily stale = families.get(family);
+        return stale == null ? null : stale.held(nowNanos);
     }
 
     /**

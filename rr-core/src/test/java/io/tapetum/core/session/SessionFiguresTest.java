@@ -8,11 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.tapetum.core.delay.Delays;
+import io.tapetum.core.inquiry.RouteReader;
+import io.tapetum.core.inquiry.RouteView;
 import io.tapetum.core.reflection.GroupStatus;
+import io.tapetum.rib.Path;
 import io.tapetum.wire.Family;
 import io.tapetum.wire.capability.Capability;
 import io.tapetum.wire.capability.Capability.GracefulRestart;
@@ -20,6 +24,7 @@ import io.tapetum.wire.capability.Capability.LongLivedGracefulRestart;
 import io.tapetum.wire.message.ErrorCode;
 import io.tapetum.wire.message.Keepalive;
 import io.tapetum.wire.message.Notification;
+import io.tapetum.wire.nlri.Prefix;
 
 /** What is counted and measured of a peer. */
 class SessionFiguresTest {
@@ -287,6 +292,31 @@ class SessionFiguresTest {
 
         assertThat(figures(FIRST).held().get(Family.IPV4_UNICAST)).isEqualTo(
                 new HeldPaths(true, 2, Duration.ofSeconds(RESTART_SECONDS + 1)));
+    }
+
+    @Test
+    void a_path_is_held_until_the_peer_announces_it_again() {
+        RemoteEnd first = reflector.connect(FIRST).establish(restart());
+        first.send(RawUpdate.announcement(FIRST, "10.1.0.0/16", "10.2.0.0/16"));
+        assertThat(held("10.1.0.0/16")).isNull();
+
+        first.lose();
+        reflector.pass(Duration.ofSeconds(30));
+        HeldPaths both = new HeldPaths(false, 2, Duration.ofSeconds(30));
+        assertThat(held("10.1.0.0/16")).isEqualTo(both);
+
+        RemoteEnd back = reflector.connect(FIRST).establish(restart());
+        assertThat(held("10.1.0.0/16")).isEqualTo(both);
+        back.send(RawUpdate.announcement(FIRST, "10.1.0.0/16"));
+        assertThat(held("10.1.0.0/16")).isNull();
+        assertThat(held("10.2.0.0/16")).isEqualTo(both);
+    }
+
+    /** What the best path of a prefix is held of, if it is. */
+    private @Nullable HeldPaths held(String prefix) {
+        Path best = new RouteReader(reflector.reflector().tables())
+                .exact(new RouteView.Table(), Prefix.parse(prefix).orElseThrow()).orElseThrow().best();
+        return reflector.reflector().supervision().peers(FIRST).getFirst().held(Family.IPV4_UNICAST, best.source());
     }
 
     // ---- delays

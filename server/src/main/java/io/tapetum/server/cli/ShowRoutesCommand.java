@@ -17,7 +17,7 @@ import io.tapetum.wire.Family;
 import io.tapetum.wire.nlri.Prefix;
 
 /** {@code tapetum show routes}. */
-@Command(name = "routes", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, header = "Show routes, of everybody or of one peer.", description = "%nA line for each path; the best of a prefix has a star. Routes come in pages of 1000, and only each page is sorted:"
+@Command(name = "routes", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, header = "Show routes, of everybody or of one peer.", description = "%nA line for each path; the best of a prefix has a star, and one that is held of a lost session an h. Routes come in pages of 1000, and only each page is sorted:"
         + " the table has no order.%n", footerHeading = "%nExamples:%n", footer = {
                 "  tapetum show routes 10.3.0.0/16", "  tapetum show routes --peer node-1 --view advertised --limit 0",
                 "  tapetum show routes 10.3.0.7 --output json | jq '.routes[].paths[].peer'"})

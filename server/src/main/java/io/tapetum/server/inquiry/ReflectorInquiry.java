@@ -25,6 +25,7 @@ import io.tapetum.core.reflection.GroupInsight;
 import io.tapetum.core.session.Peer;
 import io.tapetum.rib.BestPath;
 import io.tapetum.rib.Path;
+import io.tapetum.wire.Family;
 import io.tapetum.wire.nlri.Prefix;
 
 /** Answers what is asked about the routes of a reflector. Thread-safe. */
@@ -76,17 +77,17 @@ public final class ReflectorInquiry implements Inquiry {
         if (view == null) {
             return new RoutePage(List.of(), null); // nothing is sent to a peer that has no session for it
         }
-        PeerNames names = new PeerNames(supervision.peers());
+        Announcers announcers = new Announcers(supervision.peers());
         if (prefix == null || query.match() == RouteQuery.Match.WITHIN) {
             RouteReader.Page page = reader.page(view, query.family(), prefix, after(query), query.limit());
             Prefix last = page.last();
-            return new RoutePage(page.routes().stream().map(route -> route(route, names)).toList(),
+            return new RoutePage(page.routes().stream().map(route -> route(route, announcers)).toList(),
                     last == null ? null : last.toString());
         }
         Optional<FoundRoute> found = query.match() == RouteQuery.Match.EXACT
                 ? reader.exact(view, prefix)
                 : reader.longest(view, prefix);
-        return new RoutePage(found.map(route -> route(route, names)).stream().toList(), null);
+        return new RoutePage(found.map(route -> route(route, announcers)).stream().toList(), null);
     }
 
     private @Nullable RouteView view(RouteQuery query) throws UnknownPeerException {
@@ -116,17 +117,18 @@ public final class ReflectorInquiry implements Inquiry {
                                 "the query goes on after \"" + text + "\", which no page of this family has said"));
     }
 
-    private static Route route(FoundRoute route, PeerNames names) {
-        return new Route(route.prefix(), paths(route.paths(), route.best(), names));
+    private static Route route(FoundRoute route, Announcers announcers) {
+        return new Route(route.prefix(), paths(route.prefix().family(), route.paths(), route.best(), announcers));
     }
 
-    private static List<RoutePath> paths(List<Path> paths, Path best, PeerNames names) {
+    private static List<RoutePath> paths(Family family, List<Path> paths, Path best, Announcers announcers) {
         List<RoutePath> shown = new ArrayList<>();
         for (Path path : paths) {
             boolean isBest = isSame(best, path);
-            shown.add(new RoutePath(names.name(path.source()), PeerNames.address(path.source()),
-                    PeerNames.role(path.source()), path.pathId(), isBest,
-                    isBest ? null : BestPath.lostBy(best, path), AttributeReader.read(path.attributes())));
+            shown.add(new RoutePath(announcers.name(path.source()), Announcers.address(path.source()),
+                    Announcers.role(path.source()), path.pathId(), isBest,
+                    isBest ? null : BestPath.lostBy(best, path), announcers.heldFor(path.source(), family),
+                    AttributeReader.read(path.attributes())));
         }
         return shown;
     }
@@ -141,30 +143,30 @@ public final class ReflectorInquiry implements Inquiry {
     public Explanation explain(String peer, Prefix prefix) throws UnknownPeerException {
         Peer known = known(supervision, peer).getFirst();
         Findings findings = await(supervision.find(known, prefix), PATIENCE);
-        PeerNames names = new PeerNames(supervision.peers());
+        Announcers announcers = new Announcers(supervision.peers());
         Neighborhood nearby = findings.paths().isEmpty() && findings.refused().isEmpty()
-                ? nearby(prefix, names)
+                ? nearby(prefix, announcers)
                 : Neighborhood.NONE;
         Instant now = Instant.now();
         List<Path> paths = findings.paths();
         return new Explanation(prefix, known.settings().name(), known.settings().address(),
                 findings.standing(),
-                new Summary(findings, names, nearby).text(), new Steps(findings, names, nearby).list(),
-                paths.isEmpty() ? List.of() : paths(paths, paths.getFirst(), names),
+                new Summary(findings, announcers, nearby).text(), new Steps(findings, announcers, nearby).list(),
+                paths.isEmpty() ? List.of() : paths(prefix.family(), paths, paths.getFirst(), announcers),
                 findings.refused().stream().map(one -> new Explanation.RefusedPath(one.peer().name(),
                         one.peer().address(), one.refusal().text(), now.minus(one.age()))).toList());
     }
 
     /** What stands near a prefix that is not there. Looks at the whole table if nothing is within it. */
-    private Neighborhood nearby(Prefix prefix, PeerNames names) {
+    private Neighborhood nearby(Prefix prefix, Announcers announcers) {
         RouteView table = new RouteView.Table();
         Stream<FoundRoute> longer = reader.page(table, prefix.family(), prefix, null, 1).routes().stream();
-        return new Neighborhood(reader.longest(table, prefix).map(route -> describe(route, names)).orElse(null),
-                longer.map(route -> describe(route, names)).findFirst().orElse(null));
+        return new Neighborhood(reader.longest(table, prefix).map(route -> describe(route, announcers)).orElse(null),
+                longer.map(route -> describe(route, announcers)).findFirst().orElse(null));
     }
 
-    private static String describe(FoundRoute route, PeerNames names) {
-        return route.prefix() + " from " + names.name(route.best().source());
+    private static String describe(FoundRoute route, Announcers announcers) {
+        return route.prefix() + " from " + announcers.name(route.best().source());
     }
 
     // ---- what has happened
@@ -173,12 +175,12 @@ public final class ReflectorInquiry implements Inquiry {
     public Optional<PrefixHistory> history(Prefix prefix) {
         Instant now = Instant.now();
         long nanos = supervision.nanoTime();
-        PeerNames names = new PeerNames(supervision.peers());
+        Announcers announcers = new Announcers(supervision.peers());
         return supervision.history(prefix).map(history -> new PrefixHistory(prefix,
                 now.plusNanos(history.sinceNanos() - nanos), now.plusNanos(history.untilNanos() - nanos),
                 history.occurrences().stream().map(occurrence -> new PrefixHistory.Entry(
                         now.plusNanos(occurrence.atNanos() - nanos),
-                        PrefixHistory.What.valueOf(occurrence.kind().name()), names.name(occurrence.source()),
+                        PrefixHistory.What.valueOf(occurrence.kind().name()), announcers.name(occurrence.source()),
                         describe(occurrence))).toList(),
                 history.forgotten()));
     }

@@ -1,5 +1,6 @@
 package io.tapetum.server.inquiry;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -27,15 +28,15 @@ final class Steps {
     private static final int MAX_LISTED = 8;
 
     private final Findings findings;
-    private final PeerNames names;
+    private final Announcers announcers;
     private final Neighborhood nearby;
     private final PeerSettings peer;
     private final String prefix;
     private final List<Explanation.Step> steps = new ArrayList<>();
 
-    Steps(Findings findings, PeerNames names, Neighborhood nearby) {
+    Steps(Findings findings, Announcers announcers, Neighborhood nearby) {
         this.findings = findings;
-        this.names = names;
+        this.announcers = announcers;
         this.nearby = nearby;
         this.peer = findings.peer().peer();
         this.prefix = findings.prefix().toString();
@@ -93,21 +94,28 @@ final class Steps {
             return false;
         }
         add(Stage.RECEIVED, Outcome.PASSED, Words.count(paths.size(), "path") + " of " + prefix + " may be used, from "
-                + paths.stream().limit(MAX_LISTED).map(path -> names.name(path.source()))
-                        .collect(Collectors.joining(", "))
+                + paths.stream().limit(MAX_LISTED).map(this::announced).collect(Collectors.joining(", "))
                 + (paths.size() > MAX_LISTED ? " and others" : "") + "." + refused);
         return true;
     }
 
+    private String announced(Path path) {
+        Duration heldFor = announcers.heldFor(path.source(), findings.prefix().family());
+        return announcers.name(path.source())
+                + (heldFor == null ? "" : " (held of a session that was lost " + Words.time(heldFor) + " ago)");
+    }
+
     private void decision() {
         Path best = findings.paths().getFirst();
-        String from = names.name(best.source());
+        String from = announcers.name(best.source());
         if (findings.paths().size() == 1) {
             add(Stage.DECISION, Outcome.PASSED, "The one from " + from + " is the best, for there is no other.");
             return;
         }
-        String won = findings.paths().stream().skip(1).limit(MAX_LISTED).map(path -> names.name(path.source()) + " by "
-                + rung(BestPath.lostBy(best, path))).collect(Collectors.joining(", from "));
+        String won = findings.paths().stream().skip(1).limit(MAX_LISTED)
+                .map(path -> announcers.name(path.source()) + " by "
+                        + rung(BestPath.lostBy(best, path)))
+                .collect(Collectors.joining(", from "));
         add(Stage.DECISION, Outcome.PASSED, "The one from " + from + " is the best; it won against that from " + won
                 + (findings.paths().size() > MAX_LISTED + 1 ? ", and against others." : "."));
     }
@@ -116,7 +124,7 @@ final class Steps {
         List<String> told = new ArrayList<>();
         boolean any = false;
         for (Candidate candidate : findings.candidates()) {
-            String from = names.name(candidate.path().source());
+            String from = announcers.name(candidate.path().source());
             any |= !candidate.own() && candidate.verdict() == EgressVerdict.ADMITTED;
             told.add(candidate.own()
                     ? "The one from " + from + " is its own, which it is not sent back (RFC 4456 §6)."
@@ -133,7 +141,7 @@ final class Steps {
     /** The path that has come furthest. */
     private void log(SessionFindings session) {
         Candidate candidate = furthest(session.pending());
-        String from = names.name(candidate.path().source());
+        String from = announcers.name(candidate.path().source());
         if (candidate.tooLong()) {
             add(Stage.LOG, Outcome.STOPPED, "With what a reflector has to add, the attributes of the one from " + from
                     + " do not fit into a message of " + session.group().maxMessageLength() + " octets.");

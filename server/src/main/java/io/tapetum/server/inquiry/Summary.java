@@ -1,5 +1,6 @@
 package io.tapetum.server.inquiry;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -17,14 +18,14 @@ import io.tapetum.rib.log.LogEntry;
 final class Summary {
 
     private final Findings findings;
-    private final PeerNames names;
+    private final Announcers announcers;
     private final Neighborhood nearby;
     private final PeerSettings peer;
     private final String prefix;
 
-    Summary(Findings findings, PeerNames names, Neighborhood nearby) {
+    Summary(Findings findings, Announcers announcers, Neighborhood nearby) {
         this.findings = findings;
-        this.names = names;
+        this.announcers = announcers;
         this.nearby = nearby;
         this.peer = findings.peer().peer();
         this.prefix = findings.prefix().toString();
@@ -54,7 +55,21 @@ final class Summary {
                 ? "the path from " + from
                 : sent.size() + " paths, from " + from)
                 + ". If it does not use it, look at " + peer.name()
-                + ": at its import filter, and at what else it knows of it.";
+                + ": at its import filter, and at what else it knows of it."
+                + sent.stream().map(this::held).distinct().collect(Collectors.joining());
+    }
+
+    /** What is held is passed on like anything else, and may lead to a node that is gone. */
+    private String held(Candidate candidate) {
+        Duration heldFor = announcers.heldFor(candidate.path().source(), findings.prefix().family());
+        if (heldFor == null) {
+            return "";
+        }
+        String from = source(candidate);
+        return " " + from + " lost its session " + Words.time(heldFor)
+                + " ago, and its path is held until it is back, for no"
+                + " longer than it asked for. If " + from + " is gone for good, `tapetum shutdown " + from
+                + "` takes it away.";
     }
 
     private String onItsWay() {
@@ -142,6 +157,6 @@ final class Summary {
     }
 
     private String source(Candidate candidate) {
-        return names.name(candidate.path().source());
+        return announcers.name(candidate.path().source());
     }
 }

@@ -80,9 +80,9 @@ class ShowCommandsTest {
     void routes_are_a_line_for_each_path() {
         assertThat(typist.type("show routes 10.3.0.0/16")).isZero();
         assertThat(typist.out).hasToString("""
-                                              PREFIX       NEXT HOP   LOCAL-PREF  MED  FROM    AS PATH
-                                           *  10.3.0.0/24  10.0.0.12  100         -    node-2  -
-                                              10.3.0.0/24  10.0.0.12  100         -    node-3  -
+                                               PREFIX       NEXT HOP   LOCAL-PREF  MED  FROM    AS PATH
+                                           *   10.3.0.0/24  10.0.0.12  100         -    node-2  -
+                                            h  10.3.0.0/24  10.0.0.12  100         -    node-3  -
                                            1 prefix
                                            """);
     }
@@ -153,7 +153,8 @@ class ShowCommandsTest {
     void a_route_that_nobody_has_is_a_no() throws IOException {
         assertThat(typist.type("show route 10.3.0.0/24")).isZero();
         assertThat(typist.out.toString()).startsWith("10.3.0.0/24: 2 paths\n  * from node-2 (10.0.0.12, client), the"
-                + " best\n").contains("    from node-3 (10.0.0.13, client), lost: lower LOCAL_PREF\n");
+                + " best\n").contains(
+                        "    from node-3 (10.0.0.13, client), lost: lower LOCAL_PREF, held for 40s of a session that was lost\n");
 
         try (Typist empty = Typist.about(Altered.reflector("routes", _ -> new RoutePage(List.of(), null)))) {
             assertThat(empty.type("show route 10.9.0.0/24")).isEqualTo(4);

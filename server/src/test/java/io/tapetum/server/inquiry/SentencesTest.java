@@ -47,7 +47,7 @@ import io.tapetum.wire.nlri.Prefix;
 class SentencesTest {
 
     private static final Prefix PREFIX = Prefix.parse("10.3.0.0/24").orElseThrow();
-    private static final PeerNames NAMES = new PeerNames(List.of());
+    private static final Announcers ANNOUNCERS = new Announcers(List.of());
     private static final PathAttributes ATTRIBUTES = SampleAttributes.ordinary();
     private static final PeerSettings NODE_1 = settings("node-1", "10.0.0.11");
     private static final PeerSettings SPINE = settings("spine-1", "10.0.0.99");
@@ -123,7 +123,7 @@ class SentencesTest {
         Findings findings = new Findings(PREFIX, Standing.NO_PATH, status(SessionState.ESTABLISHED, null), session(),
                 List.of(), List.of(), List.of(), List.of());
 
-        assertThat(new Summary(findings, NAMES, new Neighborhood("10.0.0.0/8 from node-2", null)).text())
+        assertThat(new Summary(findings, ANNOUNCERS, new Neighborhood("10.0.0.0/8 from node-2", null)).text())
                 .isEqualTo(
                         "Nobody announces 10.3.0.0/24. There is the shorter 10.0.0.0/8 from node-2: was that meant?");
     }
@@ -191,10 +191,10 @@ class SentencesTest {
     }
 
     private static String summary(Findings findings) {
-        return new Summary(findings, NAMES, Neighborhood.NONE).text();
+        return new Summary(findings, ANNOUNCERS, Neighborhood.NONE).text();
     }
 
     private static List<Explanation.Step> steps(Findings findings) {
-        return new Steps(findings, NAMES, Neighborhood.NONE).list();
+        return new Steps(findings, ANNOUNCERS, Neighborhood.NONE).list();
     }
 }

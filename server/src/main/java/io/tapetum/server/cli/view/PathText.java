@@ -26,10 +26,14 @@ final class PathText {
                         ? ""
                         : ", path " + Integer.toUnsignedString(path.pathId()))
                 + ")";
+        Cell held = path.heldFor() == null
+                ? Cell.of("")
+                : new Cell(", held for " + Words.duration(path.heldFor()) + " of a session that was lost",
+                        Ink.DOUBTFUL);
         if (path.best()) {
-            screen.line(Cell.of("  * " + from + ", "), new Cell("the best", Ink.GOOD));
+            screen.line(Cell.of("  * " + from + ", "), new Cell("the best", Ink.GOOD), held);
         } else {
-            screen.line("    " + from + (path.lostBy() == null ? "" : ", lost: " + lost(path.lostBy())));
+            screen.line(Cell.of("    " + from + (path.lostBy() == null ? "" : ", lost: " + lost(path.lostBy()))), held);
         }
         attributes(path.attributes()).forEach(line -> screen.line("        " + line));
     }
@@ -37,7 +41,7 @@ final class PathText {
     /** What the path has that the best has better. */
     static String lost(DecisionReason reason) {
         return switch (reason) {
-            case NOT_STALE -> "it is stale, held for a peer that is away (LLGR_STALE)";
+            case NOT_STALE -> "long-lived stale, and the best is not (LLGR_STALE)";
             case LOCAL_PREF -> "lower LOCAL_PREF";
             case AS_PATH_LENGTH -> "longer AS_PATH";
             case ORIGIN -> "higher ORIGIN";

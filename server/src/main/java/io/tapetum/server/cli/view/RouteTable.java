@@ -44,7 +44,7 @@ public final class RouteTable {
 
     private List<Cell> row(Prefix prefix, RoutePath path) {
         RouteAttributes with = path.attributes();
-        Cell mark = path.best() ? new Cell("*", Ink.GOOD) : Cell.of(" ");
+        Cell mark = mark(path);
         String med = with.med() == null ? "-" : with.med().toString();
         if (!wide) {
             return List.of(mark, Cell.of(prefix.toString()), Cell.of(with.nextHop()), Cell.of(with.localPref()),
@@ -55,6 +55,14 @@ public final class RouteTable {
                 Cell.of(path.lostBy() == null ? "-" : Json.word(path.lostBy())),
                 Cell.of(with.originatorId() == null ? "-" : with.originatorId()), list(with.clusterList()),
                 list(with.communities()), asPath(with));
+    }
+
+    private static Cell mark(RoutePath path) {
+        String best = path.best() ? "*" : " ";
+        if (path.heldFor() != null) {
+            return new Cell(best + "h", Ink.DOUBTFUL);
+        }
+        return new Cell(best, path.best() ? Ink.GOOD : Ink.PLAIN);
     }
 
     private static Cell asPath(RouteAttributes attributes) {

@@ -126,7 +126,7 @@ class PagesTest {
                         next hop 10.0.0.12, local-pref 100, origin igp
                         AS path is empty (of the own AS)
                         communities no-advertise
-                    from node-3 (10.0.0.13, client), lost: lower LOCAL_PREF
+                    from node-3 (10.0.0.13, client), lost: lower LOCAL_PREF, held for 40s of a session that was lost
                         next hop 10.0.0.12, local-pref 100, origin igp
                         AS path is empty (of the own AS)
                         communities no-advertise

@@ -54,13 +54,17 @@ record Readiness(boolean listening, boolean draining, List<SourceStatus> sources
         if (converged()) {
             return Check.passed("converged");
         }
-        if (restart != null && waitedFor() > 0) {
-            return Check.failed("converged", "peers that are not up yet: " + waitedFor() + "; they are waited for, for "
-                    + restart.left().toSeconds() + " s at most");
+        if (!listening) {
+            return Check.failed("converged", "there are no sessions yet");
         }
-        return Check.failed("converged", listening
-                ? "peers that are up and have not been sent everything: " + untold()
-                : "there are no sessions yet");
+        String untold = "peers that are up and have not been sent everything: " + untold();
+        if (restart == null) {
+            return Check.failed("converged", untold);
+        }
+        String left = ", for " + restart.left().toSeconds() + " s at most";
+        return Check.failed("converged", waitedFor() > 0
+                ? "peers that are not up yet: " + waitedFor() + "; they are waited for" + left
+                : untold + "; End-of-RIB is held back for routes that may still come" + left + " (restart-deferral)");
     }
 
     private Check inServiceCheck() {

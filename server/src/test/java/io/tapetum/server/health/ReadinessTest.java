@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -111,6 +112,21 @@ class ReadinessTest {
     void nobody_learns_names_or_addresses(String when, Readiness readiness, String failed) {
         assertThat(readiness.verdict().checks()).as(when + failed).noneMatch(check -> check.text()
                 .matches(".*(node-2|10\\.0\\.0|etcd|Connection).*"));
+    }
+
+    @Test
+    void who_waits_learns_for_what_and_for_how_long() {
+        assertThat(converged(serving(RESTARTING, TOLD, DOWN)))
+                .isEqualTo("peers that are not up yet: 1; they are waited for, for 90 s at most");
+        assertThat(converged(serving(RESTARTING, UNTOLD, UNTOLD)))
+                .isEqualTo("peers that are up and have not been sent everything: 2; End-of-RIB is held back for routes"
+                        + " that may still come, for 90 s at most (restart-deferral)");
+        assertThat(converged(serving(null, TOLD, UNTOLD)))
+                .isEqualTo("peers that are up and have not been sent everything: 1");
+    }
+
+    private static String converged(Readiness readiness) {
+        return readiness.verdict().checks().get(2).text();
     }
 
     @ParameterizedTest(name = "{0}")

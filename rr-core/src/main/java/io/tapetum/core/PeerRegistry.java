@@ -119,6 +119,11 @@ final class PeerRegistry {
         return new Found.Known(made);
     }
 
+    /** Ranges are never added or taken away. */
+    boolean hasRanges() {
+        return !ranges.isEmpty();
+    }
+
     private @Nullable AddressRange rangeOf(InetAddress address) {
         for (AddressRange range : ranges) {
             if (range.contains(address)) {

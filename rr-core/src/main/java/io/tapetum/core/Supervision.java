@@ -59,6 +59,11 @@ public final class Supervision {
         return registry.all();
     }
 
+    /** Whether there are ranges of addresses, whose peers are known only while they are there. */
+    public boolean hasRanges() {
+        return registry.hasRanges();
+    }
+
     /**
      * Ends the sessions of these peers and accepts no others until {@link #release}, whatever becomes of their settings.
      * Who is not known any more is passed over.

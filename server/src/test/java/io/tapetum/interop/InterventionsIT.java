@@ -119,6 +119,9 @@ final class InterventionsIT extends PeerSuite {
         awaitNoRoute(receiver, PREFIX);
         staysSo(() -> assertThat(status("sender").stopped()).isTrue());
         assertThat(explain("sender", PREFIX).summary()).contains("an operator has shut it down");
+        assertThat(explain("receiver", PREFIX).summary()).startsWith("Nobody announces " + PREFIX)
+                .contains("One peer has no session and announces nothing: sender (for ",
+                        "`tapetum show session sender`");
 
         assertThat(reflector.start(Interventions.ALL)).isOne();
         awaitRoute(receiver, PREFIX);

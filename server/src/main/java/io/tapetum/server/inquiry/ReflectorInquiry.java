@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.tapetum.core.Reflector;
 import io.tapetum.core.Supervision;
+import io.tapetum.core.fsm.SessionState;
 import io.tapetum.core.history.Occurrence;
 import io.tapetum.core.inquiry.Findings;
 import io.tapetum.core.inquiry.RouteReader;
@@ -34,10 +35,12 @@ public final class ReflectorInquiry implements Inquiry {
     /** How long the event loop of a peer may take to answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    private final Reflector reflector;
     private final Supervision supervision;
     private final RouteReader reader;
 
     public ReflectorInquiry(Reflector reflector) {
+        this.reflector = reflector;
         this.supervision = reflector.supervision();
         this.reader = new RouteReader(reflector.tables());
     }
@@ -144,25 +147,29 @@ public final class ReflectorInquiry implements Inquiry {
         Peer known = known(supervision, peer).getFirst();
         Findings findings = await(supervision.find(known, prefix), PATIENCE);
         Announcers announcers = new Announcers(supervision.peers());
-        Neighborhood nearby = findings.paths().isEmpty() && findings.refused().isEmpty()
-                ? nearby(prefix, announcers)
-                : Neighborhood.NONE;
+        Clues clues = findings.paths().isEmpty() && findings.refused().isEmpty()
+                ? clues(known, prefix, announcers)
+                : Clues.NONE;
         Instant now = Instant.now();
         List<Path> paths = findings.paths();
         return new Explanation(prefix, known.settings().name(), known.settings().address(),
                 findings.standing(),
-                new Summary(findings, announcers, nearby).text(), new Steps(findings, announcers, nearby).list(),
+                new Summary(findings, announcers, clues).text(),
+                new Steps(findings, announcers, clues, reflector.restart().orElse(null)).list(),
                 paths.isEmpty() ? List.of() : paths(prefix.family(), paths, paths.getFirst(), announcers),
                 findings.refused().stream().map(one -> new Explanation.RefusedPath(one.peer().name(),
                         one.peer().address(), one.refusal().text(), now.minus(one.age()))).toList());
     }
 
-    /** What stands near a prefix that is not there. Looks at the whole table if nothing is within it. */
-    private Neighborhood nearby(Prefix prefix, Announcers announcers) {
+    /** Looks at the whole table if nothing is within the prefix. */
+    private Clues clues(Peer asked, Prefix prefix, Announcers announcers) {
         RouteView table = new RouteView.Table();
         Stream<FoundRoute> longer = reader.page(table, prefix.family(), prefix, null, 1).routes().stream();
-        return new Neighborhood(reader.longest(table, prefix).map(route -> describe(route, announcers)).orElse(null),
-                longer.map(route -> describe(route, announcers)).findFirst().orElse(null));
+        return new Clues(reader.longest(table, prefix).map(route -> describe(route, announcers)).orElse(null),
+                longer.map(route -> describe(route, announcers)).findFirst().orElse(null),
+                supervision.peers().stream().filter(peer -> !peer.equals(asked)).map(Peer::status)
+                        .filter(status -> status.state() != SessionState.ESTABLISHED).toList(),
+                supervision.hasRanges());
     }
 
     private static String describe(FoundRoute route, Announcers announcers) {

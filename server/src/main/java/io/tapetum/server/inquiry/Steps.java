@@ -13,6 +13,7 @@ import io.tapetum.core.inquiry.Findings.SessionFindings;
 import io.tapetum.core.inquiry.Standing;
 import io.tapetum.core.reflection.EgressVerdict;
 import io.tapetum.core.session.PeerStatus;
+import io.tapetum.core.session.RestartProgress;
 import io.tapetum.core.settings.PeerSettings;
 import io.tapetum.rib.BestPath;
 import io.tapetum.rib.DecisionReason;
@@ -29,15 +30,18 @@ final class Steps {
 
     private final Findings findings;
     private final Announcers announcers;
-    private final Neighborhood nearby;
+    private final Clues clues;
+    private final @Nullable RestartProgress restart;
     private final PeerSettings peer;
     private final String prefix;
     private final List<Explanation.Step> steps = new ArrayList<>();
 
-    Steps(Findings findings, Announcers announcers, Neighborhood nearby) {
+    /** @param restart how far the reflector is with its own, or {@code null} if that is over */
+    Steps(Findings findings, Announcers announcers, Clues clues, @Nullable RestartProgress restart) {
         this.findings = findings;
         this.announcers = announcers;
-        this.nearby = nearby;
+        this.clues = clues;
+        this.restart = restart;
         this.peer = findings.peer().peer();
         this.prefix = findings.prefix().toString();
     }
@@ -72,11 +76,18 @@ final class Steps {
                 + Words.time(status.sinceUpOrDown()) + " and exchanges " + Words.family(findings.prefix().family())
                 + " routes; " + (session.endOfRibSent()
                         ? "it has been sent the whole table and its End-of-RIB."
-                        : "it has not been sent its End-of-RIB yet.")
+                        : "it has not been sent its End-of-RIB yet" + heldBack() + ".")
                 + (session.ignored()
                         ? " What it announces itself is ignored since it sent routes that could not be read (RFC 7606 §2)."
                         : ""));
         return true;
+    }
+
+    private String heldBack() {
+        return restart == null
+                ? ""
+                : ", which is held back for routes that may still come, for " + Words.time(restart.left())
+                        + " at most (restart-deferral)";
     }
 
     private boolean received() {
@@ -90,7 +101,7 @@ final class Steps {
                     + findings.manyRefused().stream().map(many -> " Of " + many.peer().name() + ", "
                             + many.announcements() + " announcements were refused, the last one because "
                             + many.last().text() + ".").collect(Collectors.joining())
-                    + nearby.text());
+                    + clues.text());
             return false;
         }
         add(Stage.RECEIVED, Outcome.PASSED, Words.count(paths.size(), "path") + " of " + prefix + " may be used, from "

@@ -19,14 +19,14 @@ final class Summary {
 
     private final Findings findings;
     private final Announcers announcers;
-    private final Neighborhood nearby;
+    private final Clues clues;
     private final PeerSettings peer;
     private final String prefix;
 
-    Summary(Findings findings, Announcers announcers, Neighborhood nearby) {
+    Summary(Findings findings, Announcers announcers, Clues clues) {
         this.findings = findings;
         this.announcers = announcers;
-        this.nearby = nearby;
+        this.clues = clues;
         this.peer = findings.peer().peer();
         this.prefix = findings.prefix().toString();
     }
@@ -40,7 +40,7 @@ final class Summary {
             case WITHHELD -> withheld();
             case TOO_LONG -> tooLong();
             case REFUSED -> refused();
-            case NO_PATH -> "Nobody announces " + prefix + "." + withdrawing() + many() + nearby.text();
+            case NO_PATH -> "Nobody announces " + prefix + "." + withdrawing() + many() + clues.text();
             case NOT_NEGOTIATED -> peer.name() + " has a session, but does not exchange "
                     + Words.family(findings.prefix().family())
                     + " routes on it: only what both ends have configured is exchanged. Look at the families of both.";

@@ -23,6 +23,7 @@ import io.tapetum.core.session.LastError;
 import io.tapetum.core.session.ManyRefused;
 import io.tapetum.core.session.PeerStatus;
 import io.tapetum.core.session.RefusedAnnouncement;
+import io.tapetum.core.session.RestartProgress;
 import io.tapetum.core.session.SessionFigures;
 import io.tapetum.core.settings.ConnectMode;
 import io.tapetum.core.settings.ExternalPolicy;
@@ -120,12 +121,43 @@ class SentencesTest {
 
     @Test
     void whatStandsNearAPrefixThatIsNotThereIsNamed() {
-        Findings findings = new Findings(PREFIX, Standing.NO_PATH, status(SessionState.ESTABLISHED, null), session(),
-                List.of(), List.of(), List.of(), List.of());
+        assertThat(summary(new Clues("10.0.0.0/8 from node-2", null, List.of(), false))).isEqualTo(
+                "Nobody announces 10.3.0.0/24. There is the shorter 10.0.0.0/8 from node-2: was that meant?");
+    }
 
-        assertThat(new Summary(findings, ANNOUNCERS, new Neighborhood("10.0.0.0/8 from node-2", null)).text())
-                .isEqualTo(
-                        "Nobody announces 10.3.0.0/24. There is the shorter 10.0.0.0/8 from node-2: was that meant?");
+    @Test
+    void aPeerThatCannotAnnounceAPrefixThatIsNotThereIsNamed() {
+        assertThat(summary(without(down("node-3", 305))))
+                .isEqualTo("Nobody announces 10.3.0.0/24. One peer has no session and announces nothing: node-3"
+                        + " (for 5 min 5 s); `tapetum show session node-3` says why.");
+    }
+
+    @Test
+    void ofManyPeersThatCannotAnnounceItThoseThatWereLostLastAreNamed() {
+        assertThat(summary(without(down("node-3", 305), down("node-4", 304))))
+                .isEqualTo("Nobody announces 10.3.0.0/24. 2 peers have no session and announce nothing: node-4"
+                        + " (for 5 min 4 s), node-3 (for 5 min 5 s); `tapetum show sessions` says why.");
+        assertThat(summary(without(down("node-3", 305), down("node-4", 7), down("node-5", 86_400), down("node-6", 60))))
+                .contains("4 peers have",
+                        "node-4 (for 7 s), node-6 (for 1 min 0 s), node-3 (for 5 min 5 s) and others;");
+    }
+
+    @Test
+    void whereThereAreRangesWhoHasGoneIsLookedUpAmongTheEvents() {
+        assertThat(summary(new Clues(null, null, List.of(), true))).isEqualTo("Nobody announces 10.3.0.0/24. Peers of a"
+                + " range are forgotten when they go; `tapetum show events --kind session-down` has them.");
+    }
+
+    @Test
+    void whyEndOfRibIsHeldBackAfterARestartIsSaid() {
+        Findings findings = new Findings(PREFIX, Standing.NO_PATH, status(SessionState.ESTABLISHED, null),
+                session(false), List.of(), List.of(), List.of(), List.of());
+        RestartProgress restart = new RestartProgress(2, Duration.ofSeconds(17), Duration.ofSeconds(30));
+
+        assertThat(steps(findings, restart).getFirst().text())
+                .endsWith("it has not been sent its End-of-RIB yet, which is"
+                        + " held back for routes that may still come, for 17 s at most (restart-deferral).");
+        assertThat(steps(findings, null).getFirst().text()).endsWith("it has not been sent its End-of-RIB yet.");
     }
 
     @Test
@@ -160,9 +192,13 @@ class SentencesTest {
     }
 
     private static SessionFindings session() {
+        return session(true);
+    }
+
+    private static SessionFindings session(boolean endOfRibSent) {
         GroupKey key = new GroupKey(Family.IPV4_UNICAST, PeerRole.CLIENT, 1, true, 0, true, 4096, false, 0, null, false,
                 false, false);
-        return new SessionFindings(key, true, true, 0, false, false, false);
+        return new SessionFindings(key, true, endOfRibSent, 0, false, false, false);
     }
 
     private static Path path() {
@@ -177,8 +213,17 @@ class SentencesTest {
     }
 
     private static PeerStatus status(SessionState state, @Nullable LastError error) {
-        return new PeerStatus(NODE_1, false, false, state, Duration.ofSeconds(7), Duration.ofSeconds(125), null, null,
-                Map.of(), error, SessionFigures.NONE);
+        return status(NODE_1, state, Duration.ofSeconds(125), error);
+    }
+
+    private static PeerStatus status(PeerSettings peer, SessionState state, Duration sinceUpOrDown,
+            @Nullable LastError error) {
+        return new PeerStatus(peer, false, false, state, Duration.ofSeconds(7), sinceUpOrDown, null, null, Map.of(),
+                error, SessionFigures.NONE);
+    }
+
+    private static PeerStatus down(String name, long seconds) {
+        return status(settings(name, "10.0.0.13"), SessionState.ACTIVE, Duration.ofSeconds(seconds), null);
     }
 
     private static PeerSettings settings(String name, String address) {
@@ -191,10 +236,25 @@ class SentencesTest {
     }
 
     private static String summary(Findings findings) {
-        return new Summary(findings, ANNOUNCERS, Neighborhood.NONE).text();
+        return new Summary(findings, ANNOUNCERS, Clues.NONE).text();
+    }
+
+    /** Of a prefix that nobody announces. */
+    private static String summary(Clues clues) {
+        Findings findings = new Findings(PREFIX, Standing.NO_PATH, status(SessionState.ESTABLISHED, null), session(),
+                List.of(), List.of(), List.of(), List.of());
+        return new Summary(findings, ANNOUNCERS, clues).text();
+    }
+
+    private static Clues without(PeerStatus... sessions) {
+        return new Clues(null, null, List.of(sessions), false);
     }
 
     private static List<Explanation.Step> steps(Findings findings) {
-        return new Steps(findings, ANNOUNCERS, Neighborhood.NONE).list();
+        return steps(findings, null);
+    }
+
+    private static List<Explanation.Step> steps(Findings findings, @Nullable RestartProgress restart) {
+        return new Steps(findings, ANNOUNCERS, Clues.NONE, restart).list();
     }
 }

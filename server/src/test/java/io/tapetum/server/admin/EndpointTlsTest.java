@@ -131,7 +131,7 @@ class EndpointTlsTest {
     void whoever_takes_nothing_of_a_large_answer_is_cut_off() throws Exception {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, TlsManagers.trusting(List.of(first.certificate())), new SecureRandom());
-        try (Served served = Served.everywhere(settings(null), new Patience(Duration.ofSeconds(3), PATIENCE));
+        try (Served served = Served.everywhere(settings(null), new Patience(Duration.ofSeconds(5), PATIENCE));
                 Socket socket = context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(),
                         served.port())) {
             served.reflector.table = LargeTable.routes();

@@ -31,7 +31,7 @@ class StreamedAnswersTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Far more than the first octet needs, on a busy machine and with classes still to be loaded. */
-    private static final Duration IMPATIENCE = Duration.ofSeconds(3);
+    private static final Duration IMPATIENCE = Duration.ofSeconds(5);
 
     private static final int BUFFER = 64 * 1024;
 

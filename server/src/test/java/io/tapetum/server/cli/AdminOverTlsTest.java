@@ -1,6 +1,7 @@
 package io.tapetum.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +29,8 @@ import io.tapetum.server.tls.TestIdentity;
 
 /** Commands about a reflector that is open beyond the loopback interface, from its configuration to its end. */
 class AdminOverTlsTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final String READER = "planted-reader-0123456789";
     private static final String WRITER = "planted-writer-0123456789";
@@ -107,9 +111,12 @@ class AdminOverTlsTest {
     void a_reflector_is_watched_with_one_token_and_drained_with_another() throws Exception {
         CompletableFuture<Integer> exit = run();
 
-        assertThat(execute(Map.of(), "status", "--admin", endpoint, "--admin-ca", ca.toString(), "--token-file",
-                readerFile.toString())).isZero();
-        assertThat(shown).startsWith("Tapetum is running.").contains("10.0.0.11");
+        // It answers before it has a reflector to tell of.
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(execute(Map.of(), "status", "--admin", endpoint, "--admin-ca", ca.toString(), "--token-file",
+                    readerFile.toString())).isZero();
+            assertThat(shown).startsWith("Tapetum is running.").contains("10.0.0.11");
+        });
 
         assertThat(execute(Map.of("TAPETUM_ADMIN_TOKEN", READER), "drain", "--admin", endpoint, "--admin-ca",
                 ca.toString())).isEqualTo(1);

@@ -9,11 +9,13 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -39,6 +41,8 @@ class PlantedKeyTest {
     private static final String KEY = "PLANTED-KEY-0123456789";
     private static final String PASSPHRASE = "PLANTED-PASSPHRASE-0123456789";
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -51,6 +55,7 @@ class PlantedKeyTest {
     @BeforeEach
     void listen() {
         root.setLevel(Level.TRACE);
+        log.list = new CopyOnWriteArrayList<>();
         log.start();
         root.addAppender(log);
     }
@@ -176,9 +181,9 @@ class PlantedKeyTest {
         try (WatchedKeyring ring = ConfiguredKeys.open(effective, variables)) {
             ring.start();
             Files.writeString(file, KEY + KEY);
-            await().until(() -> ring.valid("file:" + file).size() == 2);
+            await().atMost(PATIENCE).until(() -> ring.valid("file:" + file).size() == 2);
             Files.writeString(file, KEY.repeat(4));
-            await().until(() -> log.list.stream()
+            await().atMost(PATIENCE).until(() -> log.list.stream()
                     .anyMatch(event -> event.getFormattedMessage().contains("is too long")));
             ring.valid("file:" + file).forEach(seen::append);
             assertThat(ring.valid("file:" + file)).extracting(TcpKey::length).containsExactly(44, 22);

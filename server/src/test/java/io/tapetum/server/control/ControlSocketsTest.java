@@ -222,7 +222,7 @@ class ControlSocketsTest {
 
     @Test
     void who_says_nothing_for_long_is_hung_up_on() throws IOException {
-        open(new ClientLimits(3, Duration.ofSeconds(1), 64));
+        open(new ClientLimits(3, Duration.ofSeconds(3), 64));
         SocketChannel client = connect(ipv4());
         say(client, "show status without an end");
 

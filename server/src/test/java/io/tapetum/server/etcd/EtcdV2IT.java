@@ -57,8 +57,7 @@ class EtcdV2IT {
         assertThat(seen.keys()).isEmpty();
 
         put(etcd, PREFIX + "/global/as_num", "64512");
-        await().atMost(Duration.ofSeconds(2))
-                .untilAsserted(() -> assertThat(seen.keys()).containsEntry(PREFIX + "/global/as_num", "64512"));
+        eventually(() -> assertThat(seen.keys()).containsEntry(PREFIX + "/global/as_num", "64512"));
         assertThat(seen.losses()).isEmpty();
     }
 
@@ -130,7 +129,7 @@ class EtcdV2IT {
 
     /** Until it works: after its start etcd needs a moment to elect itself. */
     private void request(HttpRequest request) {
-        await().atMost(PATIENCE).ignoreException(IOException.class)
+        await().atMost(PATIENCE).ignoreExceptionsInstanceOf(IOException.class)
                 .until(() -> http.send(request, BodyHandlers.ofString()).statusCode() / 100 == 2);
     }
 

@@ -366,7 +366,7 @@ class WatchedKeyringTest {
             ring.start();
             Files.writeString(keyFile, "two");
 
-            await().untilAsserted(
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(
                     () -> assertThat(ring.valid("file:" + keyFile)).containsExactly(key("two"), key("one")));
         }
     }

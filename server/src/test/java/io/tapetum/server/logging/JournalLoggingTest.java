@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 import io.tapetum.server.config.LogSettings;
@@ -38,9 +39,15 @@ class JournalLoggingTest {
     private final PrintStream standardOutput = System.out;
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
 
+    /** Threads of other tests may still have something to tell, and would write it here. */
+    private final ch.qos.logback.classic.Logger others = ((LoggerContext) LoggerFactory.getILoggerFactory())
+            .getLogger(Logger.ROOT_LOGGER_NAME);
+    private final ch.qos.logback.classic.Level levelOfOthers = others.getLevel();
+
     private void configure(Level level, Format format) {
         context.setMDCAdapter(new LogbackMDCAdapter());
         context.start();
+        others.setLevel(ch.qos.logback.classic.Level.OFF);
         System.setOut(new PrintStream(written, true, StandardCharsets.UTF_8));
         Logging.configure(context, new LogSettings(level, format), journal);
     }
@@ -49,6 +56,7 @@ class JournalLoggingTest {
     void restore() {
         context.stop();
         System.setOut(standardOutput);
+        others.setLevel(levelOfOthers);
     }
 
     private List<JournalEntry> kept() {

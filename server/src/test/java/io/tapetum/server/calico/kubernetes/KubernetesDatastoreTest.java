@@ -26,10 +26,13 @@ class KubernetesDatastoreTest {
     private static final String PEERS = CalicoApi.CRD_V1.path(ResourceKind.BGP_PEER);
     private static final String INFORMATION = CalicoApi.CRD_V1.path(ResourceKind.CLUSTER_INFORMATION);
 
-    /** As always, but that what takes minutes takes seconds. */
-    private static final Timing SHORT = new Timing(Duration.ofMillis(20), Duration.ofMillis(100),
-            Duration.ofSeconds(15), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(100),
-            Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofMinutes(5));
+    private static final Timing SHORT = shortly(Duration.ofSeconds(15), Duration.ofMinutes(5));
+
+    /** As always, but that what takes minutes takes seconds: after {@code overdue} without a word a watch is given up. */
+    private static Timing shortly(Duration overdue, Duration resumable) {
+        return new Timing(Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofSeconds(15), Duration.ofSeconds(1),
+                overdue, Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofMillis(500), resumable);
+    }
 
     private final RecordedListener told = new RecordedListener();
     private FakeCluster cluster;
@@ -103,6 +106,7 @@ class KubernetesDatastoreTest {
         followed();
         server.interjections.put(PEERS,
                 "{\"type\":\"BOOKMARK\",\"object\":{\"metadata\":{\"resourceVersion\":\"4711\"}}}");
+        until(() -> !server.watches(PEERS).isEmpty());
         until(() -> "4711".equals(server.watches(PEERS).getLast().query().get("resourceVersion")));
         assertThat(server.watches(PEERS).getFirst().query()).containsEntry("allowWatchBookmarks", "true");
         assertThat(told.calls("changed BGP_PEER")).isEmpty();
@@ -142,8 +146,7 @@ class KubernetesDatastoreTest {
 
     @Test
     void a_long_outage_ends_with_a_list() {
-        datastore(new Timing(SHORT.firstPause(), SHORT.longestPause(), SHORT.answer(), SHORT.watch(), SHORT.overdue(),
-                SHORT.settle(), SHORT.shortest(), SHORT.discovery(), Duration.ofMillis(200)));
+        datastore(shortly(SHORT.overdue(), Duration.ofMillis(200)));
         followed();
         cluster.cut();
         until(() -> told.calls("lost").size() > 60);
@@ -154,7 +157,7 @@ class KubernetesDatastoreTest {
 
     @Test
     void a_watch_on_a_connection_that_died_silently_is_given_up() {
-        datastore(SHORT);
+        datastore(shortly(Duration.ofSeconds(1), SHORT.resumable()));
         server.mute.add(PEERS);
         followed();
         until(() -> told.calls("lost").stream().anyMatch(reason -> reason.contains("nothing was heard")));
@@ -323,6 +326,7 @@ class KubernetesDatastoreTest {
         Files.writeString(folder.resolve("token"), "second");
         server.token = "second";
         cluster.put(ResourceKind.BGP_PEER, "a", Map.of());
+        until(() -> !server.watches(PEERS).isEmpty());
         until(() -> server.watches(PEERS).getLast().authorization().equals("Bearer second"));
         // then
         until(() -> told.of(ResourceKind.BGP_PEER).containsKey("a"));

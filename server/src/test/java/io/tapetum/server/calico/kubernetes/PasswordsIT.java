@@ -126,6 +126,7 @@ class PasswordsIT {
     void without_its_secret_nobody_gets_in_unsigned_and_with_it_the_session_comes_up() throws Exception {
         cluster.put(ResourceKind.BGP_PEER, "rr", Map.of("peerIP", "127.0.0.1", "password", PASSWORD));
         reflect();
+        until(() -> !source.status().problems().isEmpty());
         assertThat(source.status().problems()).singleElement().asString().contains("calico-system/bgp",
                 "does not exist: their sessions stay down");
 

@@ -1,5 +1,8 @@
 package io.tapetum.interop;
 
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.tapetum.interop.speaker.BgpPeer;
 
@@ -18,12 +22,13 @@ import io.tapetum.interop.speaker.BgpPeer;
 public final class RouteWatch implements AutoCloseable {
     private static final int POLL_MILLIS = 100;
     private static final int LEAST_LOOKS = 5;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
     private final ScheduledFuture<?> looking;
-    // Both written by the thread, and read after its end was waited for.
+    /** Written by the thread, and read after its end was waited for. */
     private final List<String> misses = new ArrayList<>();
-    private int looks;
+    private final AtomicInteger looks = new AtomicInteger();
 
     private RouteWatch(BgpPeer peer, List<String> prefixes) {
         looking = thread.scheduleWithFixedDelay(() -> look(peer, prefixes), 0, POLL_MILLIS, TimeUnit.MILLISECONDS);
@@ -34,12 +39,10 @@ public final class RouteWatch implements AutoCloseable {
         return new RouteWatch(peer, List.of(prefixes));
     }
 
-    /** Stops to look and tells what was missing when; nothing, when nothing ever was. */
+    /** Stops to look, not before it did a few times, and tells what was missing when; nothing, when nothing ever was. */
     public List<String> stop() {
+        await().atMost(PATIENCE).until(() -> looks.get() >= LEAST_LOOKS);
         close();
-        if (looks < LEAST_LOOKS) {
-            throw new IllegalStateException("Only " + looks + " looks: they say nothing");
-        }
         return misses;
     }
 
@@ -50,7 +53,7 @@ public final class RouteWatch implements AutoCloseable {
     }
 
     private void look(BgpPeer peer, List<String> prefixes) {
-        looks++;
+        looks.incrementAndGet();
         for (String prefix : prefixes) {
             try {
                 if (peer.route(prefix).isEmpty()) {

@@ -116,8 +116,8 @@ final class ThousandKeysIT extends PeerSuite {
         return nodes.inside(() -> {
             try (Socket socket = new Socket()) {
                 socket.bind(new InetSocketAddress(InetAddress.ofLiteral(address), 0));
-                socket.connect(new InetSocketAddress(InetAddress.ofLiteral(rr.ipv4()), 179), 5000);
-                socket.setSoTimeout(5000);
+                socket.connect(new InetSocketAddress(InetAddress.ofLiteral(rr.ipv4()), 179), 15_000);
+                socket.setSoTimeout(15_000);
                 return socket.getInputStream().read() < 0;
             } catch (SocketTimeoutException _) {
                 return false; // Somebody listens to it.

@@ -203,7 +203,7 @@ abstract class TransparencySuite extends PeerSuite {
         // While the end of the speaker before it is unnoticed, a new one is turned away, and tries again.
         eventually(() -> {
             RawSpeaker attempt = RawSpeaker.connect(odd, rr, AS, RawSpeaker.plainCapabilities(AS));
-            await().atMost(Duration.ofSeconds(10)).until(() -> attempt.established() || attempt.ended());
+            await().atMost(Duration.ofSeconds(60)).until(() -> attempt.established() || attempt.ended());
             assertThat(attempt.established()).as("accepted").isTrue();
             speaker.set(attempt);
         });

@@ -64,7 +64,7 @@ public final class Chromium implements AutoCloseable {
             process.getOutputStream().close();
             if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly();
+                process.destroyForcibly().waitFor();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

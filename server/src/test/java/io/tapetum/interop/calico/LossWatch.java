@@ -1,6 +1,9 @@
 package io.tapetum.interop.calico;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +25,7 @@ import java.util.stream.Collectors;
 final class LossWatch implements AutoCloseable {
     private static final int POLL_MILLIS = 40;
     private static final int LEAST_LOOKS = 20;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
     private final List<Watched> watched = new ArrayList<>();
@@ -43,18 +48,14 @@ final class LossWatch implements AutoCloseable {
         return new LossWatch(nodes, prefixes);
     }
 
-    /** Stops to look and tells what was missing when; nothing, when nothing ever was. */
+    /**
+     * Stops to look, not before each daemon was looked at a few times, and tells what was missing when; nothing, when nothing
+     * ever was.
+     */
     List<String> stop() {
+        await().atMost(PATIENCE).until(() -> watched.stream().allMatch(one -> one.looks.get() >= LEAST_LOOKS));
         close();
-        watched.stream().filter(one -> one.looks < LEAST_LOOKS).findAny().ifPresent(one -> {
-            throw new IllegalStateException("Only " + one.looks + " looks at " + one.name() + ": they say nothing");
-        });
         return watched.stream().flatMap(one -> one.misses.stream()).sorted().toList();
-    }
-
-    /** How often each daemon was looked at, at least. Call it after {@link #stop}. */
-    int leastLooks() {
-        return watched.stream().mapToInt(one -> one.looks).min().orElseThrow();
     }
 
     @Override
@@ -71,7 +72,7 @@ final class LossWatch implements AutoCloseable {
         private final Set<String> expected;
         private final BirdControl control;
         private final List<String> misses = new ArrayList<>();
-        private int looks;
+        private final AtomicInteger looks = new AtomicInteger();
 
         Watched(CalicoNode node, NodeFamily family, Set<String> expected) {
             this.node = node;
@@ -100,7 +101,7 @@ final class LossWatch implements AutoCloseable {
                 // Thrown on, it would silently end the schedule.
                 misses.add(Instant.now() + " " + name() + ": " + e);
             }
-            looks++;
+            looks.incrementAndGet();
         }
 
         private void disconnect() {

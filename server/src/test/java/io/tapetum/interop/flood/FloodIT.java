@@ -46,8 +46,11 @@ final class FloodIT {
     private static final Duration FLOOD = Duration.ofSeconds(6);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** A machine of continuous integration has few cores, of which flood, peers and reflector all want some. */
+    /** Half of all routes. A machine of continuous integration has few cores, of which flood, peers and reflector all want some. */
     private static final Duration IN_GOOD_TIME = Duration.ofMillis(500);
+
+    /** All but the slowest hundredth: no longer than until peers would miss KEEPALIVEs. */
+    private static final Duration IN_TIME = Duration.ofSeconds(Messages.HOLD_SECONDS / 2);
 
     /** Heap that may be in use beyond what was before the flood: some thousand connections of the test's own among it. */
     private static final long SLACK_OCTETS = 48L << 20;
@@ -116,7 +119,12 @@ final class FloodIT {
             assertThat(meters.get("tapetum.connections.half.open").gauge().value()).isZero();
             assertThat(reflector.sessions()).filteredOn(SessionStatus::isUp).hasSize(SESSIONS);
         });
-        assertThat(heap()).isLessThan(quietHeap + SLACK_OCTETS);
+        nothingPilesUp();
+    }
+
+    /** Between the collection of garbage and the look at what is left, others go on making some. */
+    private void nothingPilesUp() {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(heap()).isLessThan(quietHeap + SLACK_OCTETS));
     }
 
     @AfterAll
@@ -183,8 +191,9 @@ final class FloodIT {
                     meters.get("tapetum.connections.half.open").gauge().value(), heap() >> 20, lines.sum());
             assertThat(lines.sum()).as("lines in the log").isLessThan(LINES);
             assertThat(fleet.ended()).as("sessions that ended").isZero();
-            assertThat(latency.p99()).isLessThan(IN_GOOD_TIME);
-            assertThat(heap()).isLessThan(quietHeap + SLACK_OCTETS);
+            assertThat(latency.median()).isLessThan(IN_GOOD_TIME);
+            assertThat(latency.p99()).isLessThan(IN_TIME);
+            nothingPilesUp();
             return flood.waves();
         } finally {
             lines.close();

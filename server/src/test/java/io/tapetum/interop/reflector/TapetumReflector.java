@@ -1,10 +1,13 @@
 package io.tapetum.interop.reflector;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -16,6 +19,8 @@ import io.tapetum.interop.lab.Host;
 /** The product, started by its launcher as an operator would. */
 final class TapetumReflector implements Reflector {
     private final Plan plan;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private @Nullable Daemon daemon;
 
     TapetumReflector(Plan plan) {
@@ -86,6 +91,10 @@ final class TapetumReflector implements Reflector {
     @Override
     public void drain() {
         plan.host().run(Installation.launcher(), "drain");
+        Daemon drained = daemon;
+        if (drained != null) {
+            await().atMost(PATIENCE).until(() -> !drained.alive());
+        }
     }
 
     private String configuration() {

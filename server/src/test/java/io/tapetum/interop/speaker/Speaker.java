@@ -29,7 +29,8 @@ abstract class Speaker implements BgpPeer {
     @Override
     public final void announce(Announcement announcement) {
         Announcement previous = announcements.put(announcement.prefix(), announcement);
-        if (running()) {
+        // Announced again, some daemons would withdraw it first.
+        if (running() && !announcement.equals(previous)) {
             applyAnnounce(announcement, previous != null);
         }
     }

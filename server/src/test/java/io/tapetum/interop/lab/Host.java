@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,13 +49,16 @@ public final class Host {
         return lab.sockets().resolve(name);
     }
 
-    /** Writes a file into {@link #folder}, readable by root only, as some daemons demand. */
+    /**
+     * Writes a file into {@link #folder}, readable by root only, as some daemons demand. One that is there already is replaced
+     * as a whole: nobody reads half a configuration, or half a key.
+     */
     public Path write(String fileName, String content) {
         try {
             Path file = folder().resolve(fileName);
-            Files.writeString(file, content);
-            Files.setPosixFilePermissions(file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
-            return file;
+            Path whole = Files.writeString(folder().resolve(fileName + ".whole"), content);
+            Files.setPosixFilePermissions(whole, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+            return Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

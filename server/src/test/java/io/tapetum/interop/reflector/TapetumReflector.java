@@ -2,11 +2,8 @@ package io.tapetum.interop.reflector;
 
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -72,15 +69,9 @@ final class TapetumReflector implements Reflector {
         }
     }
 
-    /** The file is replaced as a whole: nobody reads half a key. */
     @Override
     public void rekey(String member, String key) {
-        try {
-            Files.move(plan.host().write(keyFileName(member) + ".new", key + "\n"), keyFile(member),
-                    StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        plan.host().write(keyFileName(member), key + "\n");
     }
 
     @Override

@@ -5,9 +5,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -94,9 +92,7 @@ final class PrometheusServer {
     /** Makes these ports of the loopback interface its targets: reflectors of one cluster. It notices by itself. */
     void scrape(int... ports) throws IOException {
         List<String> addresses = Arrays.stream(ports).mapToObj(port -> "127.0.0.1:" + port).toList();
-        Path fresh = host.write("targets.new", JSON.writeValueAsString(
-                List.of(new Targets(addresses, new Labels("main")))));
-        Files.move(fresh, targets, StandardCopyOption.ATOMIC_MOVE);
+        host.write("targets.json", JSON.writeValueAsString(List.of(new Targets(addresses, new Labels("main")))));
     }
 
     private record Targets(List<String> targets, Labels labels) {}

@@ -158,7 +158,9 @@ class ShowCommandsTest {
 
         try (Typist empty = Typist.about(Altered.reflector("routes", _ -> new RoutePage(List.of(), null)))) {
             assertThat(empty.type("show route 10.9.0.0/24")).isEqualTo(4);
-            assertThat(empty.out.toString()).startsWith("Nobody announces 10.9.0.0/24.").hasLineCount(1);
+            assertThat(empty.out)
+                    .hasToString("Nobody announces 10.9.0.0/24. What there is near it, and who has no session:"
+                            + " tapetum explain PEER 10.9.0.0/24\n");
         }
     }
 

@@ -36,9 +36,8 @@ final class ShowRouteCommand implements Callable<Integer> {
         RoutePage page = showing.show(Questions.routes(exactly), (found, screen) -> {
             found.routes().forEach(route -> RouteText.print(route, screen));
             if (found.routes().isEmpty()) {
-                screen.line("Nobody announces " + prefix
-                        + ". What there is near it, and who has no session: tapetum explain"
-                        + " PEER " + prefix);
+                screen.line("Nobody announces " + prefix + ". What there is near it, and who has no session:"
+                        + " tapetum explain PEER " + prefix);
             }
         });
         return page.routes().isEmpty() ? ExitCode.NO : ExitCode.OK;

@@ -27,6 +27,7 @@ class EtcdV2IT {
 
     private static final String PREFIX = "/calico/bgp/v1";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration AT_ONCE = Duration.ofSeconds(2);
     private static final URI DEAD = URI.create("http://127.0.0.1:23819");
 
     @TempDir
@@ -57,7 +58,8 @@ class EtcdV2IT {
         assertThat(seen.keys()).isEmpty();
 
         put(etcd, PREFIX + "/global/as_num", "64512");
-        eventually(() -> assertThat(seen.keys()).containsEntry(PREFIX + "/global/as_num", "64512"));
+        await().atMost(AT_ONCE)
+                .untilAsserted(() -> assertThat(seen.keys()).containsEntry(PREFIX + "/global/as_num", "64512"));
         assertThat(seen.losses()).isEmpty();
     }
 

@@ -29,6 +29,7 @@ class EtcdV3IT {
 
     private static final String PREFIX = "/calico/test";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration AT_ONCE = Duration.ofSeconds(2);
     private static final URI DEAD = URI.create("http://127.0.0.1:23799");
 
     @TempDir
@@ -63,7 +64,7 @@ class EtcdV3IT {
 
         put(client, PREFIX + "/7", "changed");
         delete(client, PREFIX + "/8");
-        eventually(() -> assertThat(seen.keys()).hasSize(2099)
+        await().atMost(AT_ONCE).untilAsserted(() -> assertThat(seen.keys()).hasSize(2099)
                 .containsEntry(PREFIX + "/7", "changed").doesNotContainKey(PREFIX + "/8"));
         assertThat(seen.losses()).isEmpty();
         assertThat(seen.reads()).isEqualTo(1);
